@@ -1,0 +1,1 @@
+"""What follows: estimates, tests and claims from one pass over the respondents."""

@@ -1,0 +1,55 @@
+"""The words of the toolkit: every message in French and English, beside the package that says it.
+
+A message has a code of three parts, ``package.room.name``; its words are in ``package/messages/room.toml``
+under ``[name]``, with ``en`` and ``fr`` side by side, so that no language can fall behind unseen.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from instruments.language import Language, spoken_language
+
+
+@cache
+def catalogue(package: str, room: str) -> dict[str, dict[str, str]]:
+    """Return the messages of one room of a package: name -> language -> words."""
+    text = files(package).joinpath("messages", f"{room}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def say(code: str, language: Language | None = None, /, **values: object) -> str:
+    """Return the words of a message with its values filled in.
+
+    Parameters
+    ----------
+    code : str
+        ``package.room.name``.
+    language : {"en", "fr"}, optional
+        Default: the language in force.
+    **values
+        What the message names in braces.
+
+    Raises
+    ------
+    KeyError
+        If no message has that code.
+    """
+    package, room, name = code.split(".", 2)
+    words = catalogue(package, room)[name][language or spoken_language()]
+    return words.format_map(values)
+
+
+def listed(values: object, language: Language | None = None) -> str:
+    """Return values as a list in words: ``a, b or c``.
+
+    Examples
+    --------
+    >>> listed(["odk", "kobo", "surveycto"], "en")
+    'odk, kobo or surveycto'
+    """
+    names = [str(value) for value in values] if isinstance(values, list | tuple | set | frozenset) else [str(values)]
+    if len(names) < 2:
+        return "".join(names)
+    join = {"en": " or ", "fr": " ou "}[language or spoken_language()]
+    return ", ".join(names[:-1]) + join + names[-1]

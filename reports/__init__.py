@@ -1,0 +1,1 @@
+"""What is shown: tables, sheets and workbooks, in French and in English."""

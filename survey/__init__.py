@@ -1,0 +1,1 @@
+"""Who answered, and what each answer counts for: studies, stores, checks, weights and designs."""
