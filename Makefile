@@ -1,0 +1,54 @@
+# The project's own commands. `make demo` and `make test` are all a fresh machine needs besides Python 3.11 and make.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check lint types contracts bench validate requirements clean help
+
+help:  ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/run.stamp  ## install, draw the synthetic study of Mali, write its workbooks
+	$(BIN)/survey demo demo
+
+test: $(VENV)/dev.stamp  ## install what the tests need and run them
+	$(BIN)/python -m pytest -n auto
+
+check: lint types contracts test  ## lint, types, import contracts and tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed, as ratios
+	$(BIN)/python -m benchmarks
+
+requirements:  ## pin everything anew, for every platform, with hashes
+	$(PYTHON) -m venv $(VENV)/pin
+	$(VENV)/pin/bin/python -m pip install --quiet uv
+	$(VENV)/pin/bin/uv pip compile $(PIN) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(VENV)/pin/bin/uv pip compile $(PIN) pyproject.toml requirements/build.in --all-extras -o requirements/dev.txt
+
+PIN := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Please say which: make PYTHON=python3.11 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:  ## take away what was made here
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
