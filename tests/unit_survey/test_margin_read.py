@@ -1,0 +1,98 @@
+import math
+
+import pytest
+
+from instruments.errors import SurveyError
+from survey.population import Margin, library_margin, library_margins, read_margin
+
+NOTES = 'source = "Census"\ndate = 2022-06-15\nuniverse = "Adults"\n'
+
+
+def write(folder, rows, notes=NOTES):
+    (folder / "m.csv").write_text(rows, encoding="utf-8-sig")
+    (folder / "m.toml").write_text(notes, encoding="utf-8")
+    return folder / "m.csv"
+
+
+def problems(call, *arguments):
+    with pytest.raises(SurveyError) as caught:
+        call(*arguments)
+    return [(problem.code.rsplit(".", 1)[1], problem.place.row) for problem in caught.value.problems]
+
+
+def test_the_library_holds_the_census_figures_with_their_source():
+    region, milieu, sex_age = (library_margin(f"mali_2022.{name}") for name in ("region", "milieu", "sex_age"))
+    assert len(region.targets) == 20
+    assert region.total == 22_395_488
+    assert region.measure == milieu.measure == "share"
+    assert milieu.targets[("urban",)] / milieu.total == pytest.approx(0.316, abs=5e-5)
+    assert (sex_age.measure, sex_age.total) == ("count", 10_735_985)
+    assert sex_age.targets[("female", "18-24")] == 1_497_652
+    for name in library_margins():
+        margin = library_margin(name)
+        assert margin.source
+        assert margin.date == "2022"
+        assert margin.universe["fr"] != margin.universe["en"]
+        assert margin.note["fr"] != margin.note["en"]
+
+
+def test_a_crossed_margin_in_the_french_shape_of_a_csv(tmp_path):
+    margin = read_margin(write(tmp_path, "sexe;milieu;share\nf;urbain;0,25\nf;rural;0,25\nh;urbain;0,2\nh;rural;0,3\n"))
+    assert margin.variables == ("sexe", "milieu")
+    assert margin.targets[("h", "rural")] == 0.3
+    assert (margin.measure, margin.date) == ("share", "2022-06-15")
+
+
+def test_thousands_may_be_set_apart(tmp_path):
+    assert read_margin(write(tmp_path, "region,count\nkayes,1 840 329\n")).total == 1_840_329
+
+
+def test_all_rows_that_are_wrong_are_reported_at_once(tmp_path):
+    rows = "region,count\nkayes,12\nkayes,13\n,4\ngao,many\nsan,0\nkita,-1\nnara,nan\nmopti\n"
+    assert problems(read_margin, write(tmp_path, rows)) == [
+        ("twice", 3),
+        ("no_category", 4),
+        ("not_a_number", 5),
+        ("not_positive", 6),
+        ("not_positive", 7),
+        ("not_positive", 8),
+        ("cells", 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "notes", "expected"),
+    [
+        ("region,people\nkayes,1\n", NOTES, ["header"]),
+        ("", NOTES, ["header"]),
+        ("region,count\n", NOTES, ["empty"]),
+        ("region,share\nkayes,0.4\ngao,0.5\n", NOTES, ["shares_sum"]),
+        ("region,count\nkayes,1\n", 'source = "x"', ["key_missing", "key_missing"]),
+        ("region,count\nkayes,1\n", NOTES + "sorce = 1", ["key_unknown"]),
+        ("region,count\nkayes,1\n", NOTES + 'measure = "percent"', ["measure"]),
+        ("region,count\nkayes,1\n", "source", ["toml"]),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(tmp_path, rows, notes, expected):
+    assert [code for code, _ in problems(read_margin, write(tmp_path, rows, notes))] == expected
+
+
+def test_files_that_are_not_there_or_not_utf8(tmp_path):
+    assert problems(read_margin, tmp_path / "none.csv") == [("no_file", None)]
+    path = write(tmp_path, "region,count\nkayes,1\n")
+    path.write_bytes("région,count\nségou,1\n".encode("cp1252"))
+    assert problems(read_margin, path) == [("not_utf8", None)]
+    assert problems(library_margin, "mali_2022.regions") == [("unknown", None)]
+
+
+def test_a_margin_made_by_hand_is_checked_too():
+    assert problems(lambda: Margin.of("sex", {"f": math.nan, "m": 0.5})) == [("not_positive", None)]
+    assert problems(lambda: Margin.of("sex", {("f", "18"): 2.0})) == [("category_length", None)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_message_has_a_remedy(tmp_path, language):
+    with pytest.raises(SurveyError) as caught:
+        read_margin(write(tmp_path, "region,count\ngao,many\nsan,0\n"))
+    polite = {"en": "Please ", "fr": "Veuillez "}[language]
+    assert caught.value.text(language).count(polite) == 2
