@@ -1,0 +1,90 @@
+"""The answers of a survey as tables: what was answered, and why there is no answer where there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from instruments.instrument import Instrument
+from instruments.scale import NonAnswer
+
+ANSWERED = 0
+REASONS: Mapping[NonAnswer, int] = MappingProxyType({reason: code for code, reason in enumerate(NonAnswer, start=1)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """The interviews that are not analysed for one reason; they are counted, never dropped unseen.
+
+    Attributes
+    ----------
+    reason : str
+        ``no_consent``, ``under_age`` or ``outside_waves``.
+    submission_ids : tuple of str
+    """
+
+    reason: str
+    submission_ids: tuple[str, ...]
+
+
+def _no_cells() -> pd.DataFrame:
+    return pd.DataFrame({"submission_id": [], "item": [], "raw": [], "why": []}, dtype="str")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Responses:
+    """Every interview that is analysed, a row each; the tables have the same rows in the same order.
+
+    Attributes
+    ----------
+    instrument : Instrument
+    values : DataFrame
+        ``select_one``: Categorical of the substantive codes, in the order of the scale. Numbers: float64.
+        ``select_multiple``: a column ``item/choice`` a choice, 0 or 1. Dates: datetime64. Text: str.
+        Derived variables: Categorical. Missing wherever there is no answer.
+    reasons : DataFrame
+        A column an item or variable, int8: 0 answered, else a code of `REASONS`.
+    submissions : DataFrame
+        ``submission_id``, ``file``, ``row`` (as a spreadsheet counts), ``form_version``, ``wave``, ``submitted``.
+    invalid : DataFrame
+        The cells that are no valid answer: ``submission_id``, ``item``, ``raw`` as it came, ``why``.
+    excluded : tuple of Exclusion
+        The interviews that are not in the tables, by reason.
+    """
+
+    instrument: Instrument
+    values: pd.DataFrame
+    reasons: pd.DataFrame
+    submissions: pd.DataFrame
+    invalid: pd.DataFrame = field(default_factory=_no_cells)
+    excluded: tuple[Exclusion, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.submissions)
+
+    def __repr__(self) -> str:
+        left_out = sum(len(exclusion.submission_ids) for exclusion in self.excluded)
+        return f"<Responses: {len(self)} interviews on {self.instrument.name} {self.instrument.version},\n {left_out} not analysed>"
+
+    def answered(self, item: str) -> NDArray[np.bool_]:
+        """Return which interviews hold a substantive answer to an item."""
+        return self.reasons[item].to_numpy() == ANSWERED
+
+    def lacks(self, item: str, reason: NonAnswer) -> NDArray[np.bool_]:
+        """Return which interviews hold no answer to an item for one reason."""
+        return self.reasons[item].to_numpy() == REASONS[reason]
+
+
+def keep(responses: Responses, rows: NDArray[np.bool_]) -> Responses:
+    """Return the responses of some interviews only, in the same order."""
+    ids = responses.submissions["submission_id"]
+    return replace(
+        responses,
+        values=responses.values[rows].reset_index(drop=True),
+        reasons=responses.reasons[rows].reset_index(drop=True),
+        submissions=responses.submissions[rows].reset_index(drop=True),
+        invalid=responses.invalid[responses.invalid["submission_id"].isin(ids[rows])].reset_index(drop=True),
+    )

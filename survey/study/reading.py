@@ -1,0 +1,117 @@
+"""Read a study file: every fault in it is found before anything is refused."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from instruments import library
+from instruments.errors import Place, SurveyError, refuse
+from instruments.formats import toml
+from instruments.instrument import Instrument
+from instruments.scale import Choice
+from survey.study.faults import faults
+from survey.study.references import wrong_references
+from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
+from survey.study.study import Study, Variable
+
+FILE_NAME = "study.toml"
+
+
+def read(path: str | Path) -> Study:
+    """Return the study of a folder, or of a study file.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder with a ``study.toml`` in it, or the file itself.
+
+    Raises
+    ------
+    SurveyError
+        With every fault: the file, the key, what was got and what was expected.
+    """
+    file = _file(Path(path))
+    content = file.read_bytes()
+    written = _validated(_parsed(content, file), file)
+    instrument = _instrument(written.instrument, file)
+    problems = wrong_references(written, instrument=instrument, file=file)
+    if problems:
+        raise SurveyError(problems)
+    return _study(written, instrument=instrument, file=file, digest=hashlib.sha256(content).hexdigest())
+
+
+def _file(path: Path) -> Path:
+    file = path / FILE_NAME if path.is_dir() else path
+    if not file.is_file():
+        raise refuse("survey.study.no_study", Place(file=str(file)), path=path)
+    return file.resolve()
+
+
+def _parsed(content: bytes, file: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise refuse("survey.study.not_utf8", Place(file=file.name)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise refuse("survey.study.not_toml", Place(file=file.name), reason=error) from error
+
+
+def _validated(document: Mapping[str, Any], file: Path) -> StudyFile:
+    try:
+        return StudyFile.model_validate(document)
+    except ValidationError as error:
+        raise SurveyError(faults(error, file=file.name, model=StudyFile)) from error
+
+
+def _instrument(source: InstrumentSource, file: Path) -> Instrument:
+    place = Place(file=file.name, key="instrument")
+    if (source.library is None) == (source.file is None):
+        raise refuse("survey.study.one_source", place)
+    if source.file is not None and not (file.parent / source.file).is_file():
+        raise refuse("survey.study.no_file", Place(file=file.name, key="instrument.file"), got=source.file)
+    found = library.load(source.library) if source.library else toml.read(file.parent / str(source.file))
+    if source.version not in (None, found.version):
+        raise refuse("survey.study.other_version", place, got=source.version, expected=found.version)
+    return found
+
+
+def _study(written: StudyFile, *, instrument: Instrument, file: Path, digest: str) -> Study:
+    same = ("title", "synthetic", "languages", "organisation", "funder", "contact", "fieldwork", "files", "derive")
+    also = ("design", "weighting", "quality", "plan", "disclosure", "report")
+    return Study(
+        file=file,
+        folder=file.parent,
+        hash=digest,
+        instrument=instrument,
+        waves=written.wave or (Wave(name="1"),),
+        store_url=absolute_url(written.store.url, file.parent),
+        variables=MappingProxyType({recipe.name: _variable(recipe) for recipe in written.derive}),
+        **{name: getattr(written, name) for name in same + also},
+    )
+
+
+def _variable(recipe: Derive) -> Variable:
+    choices = (
+        Choice(code=value.code, label=value.label, value=None, non_answer=None, exclusive=False)
+        for value in recipe.values
+    )
+    return Variable(name=recipe.name, label=recipe.label, values=tuple(choices))
+
+
+def absolute_url(url: str, folder: Path) -> str:
+    """Return the address of a store; the path of an SQLite file is taken from the folder of the study.
+
+    Examples
+    --------
+    >>> absolute_url("sqlite:///responses.sqlite", Path("/data/mali"))
+    'sqlite:////data/mali/responses.sqlite'
+    >>> absolute_url("postgresql+psycopg://host/name", Path("/data/mali"))
+    'postgresql+psycopg://host/name'
+    """
+    head = "sqlite:///"
+    return f"{head}{folder / url.removeprefix(head)}" if url.startswith(head) else url

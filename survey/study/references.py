@@ -1,0 +1,87 @@
+"""What a study file names that is not there: items, columns, files, versions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from instruments.errors import Place, Problem
+from instruments.instrument import Instrument
+from survey.study.faults import key_path, unknown_name
+from survey.study.lookup import read_table
+from survey.study.recipes import wrong_recipes
+from survey.study.settings import StudyFile
+
+
+def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) -> tuple[Problem, ...]:
+    """Return a problem for each thing that the study names and that is not there."""
+    return (
+        *wrong_recipes(written.derive, instrument=instrument, file=file),
+        *_wrong_files(written, file),
+        *_wrong_names(written, instrument, file),
+        *_wrong_plan(written, file),
+        *_wrong_waves(written, file),
+        *_wrong_bounds(written, file),
+    )
+
+
+def _wrong_files(written: StudyFile, file: Path) -> Iterator[Problem]:
+    margins = written.weighting.margins if written.weighting else ()
+    named = [("files.sample", written.files.sample)]
+    named += [("weighting.margins", name) for name in margins if name.endswith(".csv")]
+    for key, name in named:
+        if name is not None and not (file.parent / name).is_file():
+            yield Problem(code="survey.study.no_file", place=Place(file=file.name, key=key), values={"got": name})
+
+
+def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iterator[Problem]:
+    answered = [item.name for item in instrument.items] + [recipe.name for recipe in written.derive]
+    design, report = written.design, written.report
+    drawn = _sample_columns(written, file)
+    either = [*answered, *drawn]
+    singles = {name: (value,) for name in ("eligible", "weight", "fpc") if (value := getattr(design, name))}
+    named: list[tuple[str, tuple[str, ...], list[str]]] = [
+        ("design.stratum", design.stratum, either),
+        ("design.psu", design.psu, either),
+        ("design.probabilities", design.probabilities, drawn),
+        *[(f"design.{name}", value, either) for name, value in singles.items()],
+        ("report.banners", report.banners, answered),
+        ("report.items", report.items, answered),
+    ]
+    for key, names, known in named:
+        for name in names:
+            if name not in known:
+                yield unknown_name("survey.study.unknown_item", name, known, Place(file=file.name, key=key))
+
+
+def _sample_columns(written: StudyFile, file: Path) -> list[str]:
+    sample = written.files.sample
+    return read_table(file.parent / sample)[0] if sample and (file.parent / sample).is_file() else []
+
+
+def _wrong_plan(written: StudyFile, file: Path) -> Iterator[Problem]:
+    plan = written.plan
+    if plan is None:
+        return
+    place = Place(file=file.name, key="plan")
+    if (plan.library is None) == (plan.file is None):
+        yield Problem(code="survey.study.one_source", place=place)
+    if plan.file is not None and not (file.parent / plan.file).is_file():
+        yield Problem(code="survey.study.no_file", place=place, values={"got": plan.file})
+
+
+def _wrong_waves(written: StudyFile, file: Path) -> Iterator[Problem]:
+    names = [wave.name for wave in written.wave]
+    for number, wave in enumerate(written.wave):
+        place = Place(file=file.name, key=key_path(("wave", number)))
+        if wave.name in names[:number]:
+            yield Problem(code="survey.study.name_taken", place=place, values={"got": wave.name})
+        if wave.start and wave.end and wave.start > wave.end:
+            yield Problem(
+                code="survey.study.end_before_start", place=place, values={"start": wave.start, "end": wave.end}
+            )
+
+
+def _wrong_bounds(written: StudyFile, file: Path) -> Iterator[Problem]:
+    bounds = written.weighting.bounds if written.weighting else None
+    if bounds and not 0 < bounds[0] < 1 < bounds[1]:
+        place = Place(file=file.name, key="weighting.bounds")
+        yield Problem(code="survey.study.bounds", place=place, values={"low": bounds[0], "high": bounds[1]})

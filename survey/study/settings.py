@@ -1,0 +1,188 @@
+"""What a study file may say, section by section, as pydantic checks it."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from instruments.text import Text
+
+UNSPOKEN = "und"  # BCP 47: the language is not determined
+
+
+def _text(value: Any) -> Text:
+    match value:
+        case Text():
+            return value
+        case str():
+            return Text.of({UNSPOKEN: value})
+        case dict() if value and all(isinstance(words, str) for words in value.values()):
+            return Text.of(value)
+        case _:
+            raise PydanticCustomError("words_type", "words")  # noqa: EM101 - a type, the words are in the catalogue
+
+
+Words = Annotated[
+    Text,
+    PlainValidator(_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Section(BaseModel):
+    """A part of the study file: nothing unknown in it, nothing changed after it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Fieldwork(Section):
+    """When, where and how the interviews were made: what an honest report discloses (AAPOR transparency items)."""
+
+    start: date | None = None
+    end: date | None = None
+    sponsor: Words = Text()
+    conducted_by: Words = Text()
+    population: Words = Text()
+    frame: Words = Text()
+    sample: Words = Text()
+    recruitment: Words = Text()
+    mode: Words = Text()
+    languages: Words = Text()
+    incentives: Words = Text()
+    quality: Words = Text()
+    ethics: Words = Text()
+    limitations: Words = Text()
+
+
+class Source(Section):
+    """Something from the library of the toolkit, or from a file of the study: one of the two."""
+
+    library: str | None = None
+    file: str | None = None
+
+
+class InstrumentSource(Source):
+    """The questionnaire, and the version that this study used."""
+
+    version: str | None = None
+
+
+class Wave(Section):
+    """One round of interviews; an interview belongs to it by its day."""
+
+    name: Name
+    start: date | None = None
+    end: date | None = None
+
+
+class StoreSettings(Section):
+    """Where the raw submissions are kept; a path of SQLite is relative to the folder of the study."""
+
+    url: str = "sqlite:///responses.sqlite"
+
+
+class Files(Section):
+    """Tables that belong to the study. ``sample``: the ledger of the places drawn, a row a PSU."""
+
+    sample: str | None = None
+
+
+class Value(Section):
+    """One value of a derived variable."""
+
+    code: Name
+    label: Words = Text()
+
+
+class Bands(Section):
+    """Numbers in bands: each begins at a bound and ends before the next; the last has no end."""
+
+    of: Name
+    start: tuple[float, ...] = Field(alias="from", min_length=1)
+
+
+class Case(Section):
+    """When this holds, the variable has this value; the first that holds counts."""
+
+    when: Name
+    value: Name
+
+
+class Derive(Section):
+    """A variable made from answers: by a table, by bands or by cases."""
+
+    name: Name
+    label: Words = Text()
+    values: tuple[Value, ...] = Field(min_length=1)
+    by: str | None = None
+    file: str | None = None
+    column: str | None = None
+    bands: Bands | None = None
+    cases: tuple[Case, ...] = ()
+    otherwise: str | None = None
+
+
+class DesignSettings(Section):
+    """The columns of the sampling design: items, derived variables, or columns of the sample file."""
+
+    stratum: tuple[str, ...] = ()
+    psu: tuple[str, ...] = ()
+    probabilities: tuple[str, ...] = ()
+    eligible: str | None = None
+    weight: str | None = None
+    fpc: str | None = None
+    lonely_psu: Literal["fail", "remove", "certainty", "adjust", "average"] = "fail"
+
+
+class Weighting(Section):
+    """The known population that the weights are raked to."""
+
+    margins: tuple[str, ...] = Field(min_length=1)
+    bounds: tuple[float, float] | None = None
+    tolerance: float = Field(default=1e-8, gt=0)
+
+
+class QualityLimits(Section):
+    """The limits of the checks; a limit that is not given is not checked."""
+
+    minimum_minutes: float | None = Field(default=None, ge=0)
+    maximum_minutes: float | None = Field(default=None, ge=0)
+    straightline_items: int = Field(default=6, ge=2)
+
+
+class Disclosure(Section):
+    """What protects respondents: cells on fewer interviews are hidden."""
+
+    minimum_base: int = Field(default=10, ge=1)
+
+
+class ReportSettings(Section):
+    """What the report shows; no items named means every item on attitudes."""
+
+    banners: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+class StudyFile(Section):
+    """A whole study file."""
+
+    title: Words
+    synthetic: bool = False
+    languages: tuple[Name, ...] = Field(default=("fr", "en"), min_length=1)
+    organisation: Words = Text()
+    funder: Words = Text()
+    contact: Words = Text()
+    fieldwork: Fieldwork = Fieldwork()
+    instrument: InstrumentSource
+    wave: tuple[Wave, ...] = ()
+    store: StoreSettings = StoreSettings()
+    files: Files = Files()
+    derive: tuple[Derive, ...] = ()
+    design: DesignSettings = DesignSettings()
+    weighting: Weighting | None = None
+    quality: QualityLimits = QualityLimits()
+    plan: Source | None = None
+    disclosure: Disclosure = Disclosure()
+    report: ReportSettings = ReportSettings()

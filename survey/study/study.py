@@ -1,0 +1,86 @@
+"""A study: one questionnaire, one sample, one store, and how its answers are weighted and reported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from instruments.instrument import Instrument
+from instruments.scale import Choice
+from instruments.text import Text
+from survey.study.settings import (
+    Derive,
+    DesignSettings,
+    Disclosure,
+    Fieldwork,
+    Files,
+    QualityLimits,
+    ReportSettings,
+    Source,
+    Wave,
+    Weighting,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A derived variable: its label and its values, in the order in which they are shown."""
+
+    name: str
+    label: Text
+    values: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Study:
+    """A study as its file says it, checked against its instrument.
+
+    Attributes
+    ----------
+    file, folder : Path
+        The study file, and the folder that its paths are relative to.
+    hash : str
+        SHA-256 of the study file.
+    instrument : Instrument
+    waves : tuple of Wave
+        At least one.
+    store_url : str
+        For SQLAlchemy; the path of an SQLite file is absolute.
+    derive : tuple of Derive
+        The recipes of the derived variables, in the order in which they are made.
+    variables : mapping
+        Name -> Variable, for each recipe.
+    weighting : Weighting or None
+        None: base weights only.
+    plan : Source or None
+        Where the claims are.
+    """
+
+    file: Path
+    folder: Path
+    hash: str
+    title: Text
+    synthetic: bool
+    languages: tuple[str, ...]
+    organisation: Text
+    funder: Text
+    contact: Text
+    fieldwork: Fieldwork
+    instrument: Instrument
+    waves: tuple[Wave, ...]
+    store_url: str
+    files: Files
+    derive: tuple[Derive, ...]
+    variables: Mapping[str, Variable]
+    design: DesignSettings
+    weighting: Weighting | None
+    quality: QualityLimits
+    plan: Source | None
+    disclosure: Disclosure
+    report: ReportSettings
+
+    def __repr__(self) -> str:
+        return f"<Study “{self.title.wording('en')}”,\n {self.instrument.name} {self.instrument.version}, in {self.folder}>"
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file that the study names."""
+        return self.folder / name
