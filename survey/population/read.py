@@ -13,6 +13,7 @@ from survey.population.margin import Category, Margin, Measure
 
 REQUIRED = ("source", "date", "universe")
 OPTIONAL = ("confidence", "measure", "note")
+UNSPOKEN = "und"  # BCP 47: the language is not determined
 SPACES = str.maketrans("", "", " \u00a0\u202f'")  # what stands between thousands
 
 
@@ -126,7 +127,7 @@ def _key_problem(name: str, path: Path, key: str) -> Problem:
 
 
 def _words(words: str | Mapping[str, str]) -> Text:
-    return Text.of({"": words}) if isinstance(words, str) else Text.of(words)
+    return Text.of({UNSPOKEN: words}) if isinstance(words, str) else Text.of(words)
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,34 @@
+"""The weights that a user brings."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from instruments.errors import Place, refuse
+
+Floats = NDArray[np.float64]
+
+
+def given_weights(frame: pd.DataFrame, weights: str | Floats | None) -> Floats:
+    """Return base weights as numbers: a column, an array as it is, or all ones.
+
+    Raises
+    ------
+    SurveyError
+        If there are no respondents, the column is not there, the length differs, or a weight is missing or negative.
+    """
+    if not len(frame):
+        raise refuse("survey.weights.no_respondents")
+    if weights is None:
+        return np.ones(len(frame))
+    if isinstance(weights, str) and weights not in frame.columns:
+        raise refuse("survey.weights.no_weights", Place(column=weights))
+    values = np.asarray(frame[weights] if isinstance(weights, str) else weights, dtype=np.float64)
+    if values.shape != (len(frame),):
+        raise refuse("survey.weights.length", got=len(values), expected=len(frame))
+    total = values.sum()
+    if not (np.isfinite(total) and total > 0 and values.min() >= 0):
+        wrong = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
+        rows = ", ".join(str(row + 1) for row in wrong[:5]) or "-"
+        raise refuse("survey.weights.bad_weights", n=len(wrong), rows=rows)
+    return values
