@@ -1,0 +1,24 @@
+"""How a sheet comes out of the printer: landscape, as wide as the paper, its header on every page."""
+
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+_A4 = 9
+_MARGIN = 0.5  # inches
+
+
+def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None) -> None:
+    """Set the page of a sheet up; ``header_row`` is repeated on each page."""
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.fitToWidth = 1
+    worksheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(worksheet.page_margins, side, _MARGIN)
+    worksheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=footer.replace("&", "&&"), size=9), right=_HeaderFooterPart(text="&P / &N", size=9)
+    )
+    if header_row:
+        worksheet.print_title_rows = f"{header_row}:{header_row}"

@@ -1,0 +1,148 @@
+"""How a workbook looks: one accent, light rules, tints that words always go with; and the formats of its numbers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+
+from instruments.language import Language
+from reports.numerals import Format
+from reports.sheet import Line, Role
+from reports.table import Cell, Mark, Number, Tone, Words
+
+FONT = "Arial"
+ACCENT = "1B4F5F"
+INK = "1F2528"
+QUIET = "5B666B"
+RULE = "CBD3D6"
+BAR = "B5D0D6"
+
+TINTS: dict[Tone, str | None] = {
+    "plain": None,
+    "strong": None,
+    "supported": "D7EBDD",
+    "partly": "EAF2D3",
+    "against": "F5D9CF",
+    "same": "DCE3EC",
+    "open": "F3EEDF",
+}
+_PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
+_SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Everything that can be seen of a cell."""
+
+    size: int = 11
+    bold: bool = False
+    colour: str = INK
+    fill: str | None = None
+    form: str = "General"
+    align: Literal["left", "right"] = "left"
+    wrap: bool = False
+    rule: Literal["none", "light", "strong"] = "none"
+    underline: bool = False
+    quoted: bool = False
+
+
+TITLE = Look(size=16, bold=True, colour=ACCENT)
+ABOUT = Look(colour=QUIET)
+_ROLES: dict[Role, Look] = {
+    "body": Look(),
+    "heading": Look(size=13, bold=True, colour=ACCENT),
+    "lead": Look(size=12, bold=True),
+    "note": Look(colour=QUIET),
+    "warning": Look(bold=True, colour="8A2B12"),
+}
+
+
+_STYLE = "_style"  # shared, because the public way makes a style anew for each cell
+
+
+class Painter:
+    """Gives cells their look; each look is made once in a workbook and shared by all cells that have it."""
+
+    def __init__(self) -> None:
+        self._made: dict[Look, StyleArray] = {}
+
+    def paint(self, cell: ExcelCell, look: Look) -> None:
+        """Give a cell its look."""
+        made = self._made.get(look)
+        if made is None:
+            _dress(cell, look)
+            self._made[look] = getattr(cell, _STYLE)
+        else:
+            setattr(cell, _STYLE, made)
+
+
+def _dress(cell: ExcelCell, look: Look) -> None:
+    cell.font = Font(
+        name=FONT, size=look.size, bold=look.bold, color=look.colour, underline="single" if look.underline else None
+    )
+    if look.fill:
+        cell.fill = PatternFill("solid", start_color=look.fill)
+    if look.rule != "none":
+        strong = look.rule == "strong"
+        cell.border = Border(bottom=Side(style="medium" if strong else "thin", color=ACCENT if strong else RULE))
+    cell.alignment = Alignment(
+        horizontal=look.align, vertical="bottom" if look.rule == "strong" else "top", wrap_text=look.wrap
+    )
+    cell.number_format = look.form
+    cell.quotePrefix = look.quoted
+
+
+def number_format(form: Format, language: Language) -> str:
+    """Return the number format of a kind of number; the program itself puts the comma or the point.
+
+    Examples
+    --------
+    >>> number_format("share", "en"), number_format("count", "fr")
+    ('0.0%', '#,##0')
+    """
+    percent = _PERCENT[language]
+    return {
+        "share": f"0.0{percent}",
+        "points": f"+0.0{percent};\N{MINUS SIGN}0.0{percent};0.0{percent}",
+        "score": "0.00",
+        "difference": "+0.00;\N{MINUS SIGN}0.00;0.00",
+        "count": "#,##0",
+        "decimal": "#,##0.00",
+        "probability": f"[<0.001]{_SMALL_P[language]};0.000",
+    }[form]
+
+
+def header_look(*, numeric: bool) -> Look:
+    """Return the look of the header of a column."""
+    return Look(bold=True, colour=ACCENT, wrap=True, rule="strong", align="right" if numeric else "left")
+
+
+def line_look(line: Line, *, wrap: bool) -> Look:
+    """Return the look of a line above the table."""
+    role = _ROLES[line.role]
+    return Look(
+        size=role.size,
+        bold=role.bold,
+        colour=ACCENT if line.link else role.colour,
+        fill=TINTS[line.tone],
+        underline=line.link is not None,
+        wrap=wrap,
+    )
+
+
+def cell_look(cell: Cell, language: Language, *, numeric: bool) -> Look:
+    """Return the look of a cell of a table."""
+    tone: Tone = "plain" if isinstance(cell, Mark) else cell.tone
+    link = isinstance(cell, Words) and cell.link is not None
+    return Look(
+        bold=tone != "plain",
+        colour=ACCENT if link else QUIET if isinstance(cell, Mark) else INK,
+        fill=TINTS[tone],
+        form=number_format(cell.form, language) if isinstance(cell, Number) else "General",
+        align="right" if numeric else "left",
+        wrap=isinstance(cell, Words),
+        rule="light",
+        underline=link,
+    )

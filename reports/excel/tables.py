@@ -1,0 +1,72 @@
+"""Tables in a workbook: cells with their type and look, marked up so that programs and screen readers know them."""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table as ListObject
+from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.worksheet import Worksheet
+
+from instruments.language import Language
+from reports.excel.safe import clean, looks_like_a_formula
+from reports.excel.styles import Look, Painter, cell_look, header_look
+from reports.table import Cell, Number, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """What writing a cell needs: looks, the language, and the names under which sheets are linked to."""
+
+    painter: Painter
+    language: Language
+    names: dict[str, str]
+
+    def write(self, cell: ExcelCell, words: str, look: Look, *, link: str | None = None) -> None:
+        """Write a text that stays a text, whatever it begins with."""
+        text = clean(words)
+        cell.value = text
+        cell.data_type = "s"
+        if looks_like_a_formula(text):
+            look = replace(look, quoted=True)
+        self.painter.paint(cell, look)
+        if link is not None:
+            quoted = self.names[link].replace("'", "''")
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1", display=text)
+
+
+def cell_at(worksheet: Worksheet, row: int, column: int) -> ExcelCell:
+    """Return a cell of a sheet without merged cells."""
+    return cast("ExcelCell", worksheet.cell(row, column))
+
+
+def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> None:
+    """Write a table with its header in row ``top``, at the left edge."""
+    numeric = [any(isinstance(row[place], Number) for row in table.rows) for place in range(len(table.columns))]
+    for place, column in enumerate(table.columns):
+        look = header_look(numeric=numeric[place])
+        pen.write(cell_at(worksheet, top, place + 1), column.header, look)
+    for depth, row in enumerate(table.rows, start=1):
+        for place, cell in enumerate(row):
+            _write_cell(cell_at(worksheet, top + depth, place + 1), cell, pen=pen, numeric=numeric[place])
+    worksheet.add_table(_marked_up(table, top=top))
+
+
+def _write_cell(at: ExcelCell, cell: Cell, *, pen: Pen, numeric: bool) -> None:
+    look = cell_look(cell, pen.language, numeric=numeric)
+    if isinstance(cell, Number):
+        at.value = cell.value
+        pen.painter.paint(at, look)
+    else:
+        pen.write(at, cell.text(pen.language), look, link=getattr(cell, "link", None))
+
+
+def _marked_up(table: Table, *, top: int) -> ListObject:
+    ref = f"A{top}:{get_column_letter(len(table.columns))}{top + len(table.rows)}"
+    marked = ListObject(displayName=table.name, ref=ref)
+    marked.tableColumns = [
+        TableColumn(id=place, name=clean(column.header)) for place, column in enumerate(table.columns, start=1)
+    ]  # given here, or openpyxl adds filter buttons of its own
+    return marked

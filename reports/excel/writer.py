@@ -1,0 +1,47 @@
+"""From a book to the file of a workbook."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from reports.book import Book
+from reports.excel.charts import LOCALES
+from reports.excel.package import sealed
+from reports.excel.page import set_up_page
+from reports.excel.safe import clean, sheet_names
+from reports.excel.sheets import write_sheet
+from reports.excel.styles import FONT, Painter
+from reports.excel.tables import Pen
+
+
+def write(book: Book, path: Path) -> None:
+    """Write a book as a workbook; the same book always gives the same bytes.
+
+    Parameters
+    ----------
+    book : Book
+    path : Path
+        Replaced only when the whole workbook is ready.
+    """
+    workbook = _empty(book)
+    names = dict(zip((s.key for s in book.sheets), sheet_names(s.name for s in book.sheets), strict=True))
+    pen = Pen(painter=Painter(), language=book.language, names=names)
+    for sheet in book.sheets:
+        worksheet = workbook.create_sheet(names[sheet.key])
+        header_row = write_sheet(worksheet, sheet, pen=pen)
+        set_up_page(worksheet, footer=book.footer, header_row=header_row)
+    alt_texts = [(clean(sheet.chart.title), clean(sheet.chart.alt)) for sheet in book.sheets if sheet.chart]
+    path.write_bytes(sealed(workbook, made=book.made, alt_texts=alt_texts))
+
+
+def _empty(book: Book) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
+    normal.font = Font(name=FONT, size=11)  # in which the widths of columns are counted
+    properties = workbook.properties
+    properties.title = clean(book.title)
+    properties.creator = properties.lastModifiedBy = clean(book.author)
+    properties.language = LOCALES[book.language]
+    return workbook

@@ -1,0 +1,52 @@
+"""Numbers in sentences: written as each language writes them. In cells, numbers stay numbers."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from instruments.language import Language
+
+Format = Literal["share", "points", "score", "difference", "count", "decimal", "probability"]
+
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+_SMALLEST_P = 0.001
+
+
+def _share(value: float) -> str:
+    return f"{value * 100:,.1f}%"
+
+
+def _points(value: float) -> str:
+    return f"{value * 100:+,.1f}"
+
+
+def _probability(value: float) -> str:
+    return f"< {_SMALLEST_P}" if value < _SMALLEST_P else f"{value:.3f}"
+
+
+_ENGLISH: dict[Format, Callable[[float], str]] = {
+    "share": _share,
+    "points": _points,
+    "score": "{:,.2f}".format,
+    "difference": "{:+,.2f}".format,
+    "count": "{:,.0f}".format,
+    "decimal": "{:,.2f}".format,
+    "probability": _probability,
+}
+
+
+def spelled(value: float, form: Format, language: Language) -> str:
+    r"""Return a number as a sentence has it.
+
+    Examples
+    --------
+    >>> spelled(0.4567, "share", "en"), spelled(-0.12, "points", "en"), spelled(2000, "count", "en")
+    ('45.7%', '\u221212.0', '2,000')
+    >>> spelled(0.0002, "probability", "en")
+    '< 0.001'
+    """
+    english = _ENGLISH[form](value).replace("-", _MINUS)
+    if language == "en":
+        return english
+    swapped = english.translate({ord("."): ",", ord(","): _NARROW_SPACE})
+    return swapped.replace("%", f"{_NARROW_SPACE}%")

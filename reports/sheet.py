@@ -1,0 +1,77 @@
+"""A sheet as data: a title, what it holds, lines of text, then one table at most, and a chart of that table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from instruments.language import Language
+from reports.table import Table, Tone
+
+Role = Literal["body", "heading", "lead", "note", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text above the table; it may lead to another sheet."""
+
+    words: str
+    role: Role = "body"
+    link: str | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalChart:
+    """A chart of estimates with their intervals, a line for each row of the table; a row with marks has a name only.
+
+    Attributes
+    ----------
+    title, axis : str
+    alt : str
+        The finding in words, for those who do not see the chart.
+    label, estimate, below, above : str
+        Headers of the table: the names, the estimates, and how far the interval goes to each side.
+    """
+
+    title: str
+    axis: str
+    alt: str
+    label: str
+    estimate: str
+    below: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of a book.
+
+    Attributes
+    ----------
+    key : str
+        The same in every language: what links point at, ``claim.C04a``.
+    name : str
+        On its tab.
+    title, about : str
+        In A1 and A2.
+    lines : tuple of Line
+        What is read before the table: legend, notes, findings.
+    table : Table or None
+    chart : IntervalChart or None
+        Drawn from the table.
+    """
+
+    key: str
+    name: str
+    title: str
+    about: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    chart: IntervalChart | None = None
+
+    def text(self, language: Language) -> str:
+        """Return the sheet as plain text."""
+        parts = [f"== {self.name} [{self.key}]", self.title, self.about]
+        parts += [f"{line.words} -> {line.link}" if line.link else line.words for line in self.lines]
+        parts += [f"({self.chart.title}: {self.chart.alt})"] if self.chart else []
+        parts += ["", self.table.text(language)] if self.table else []
+        return "\n".join(parts)

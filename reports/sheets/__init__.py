@@ -1,0 +1,1 @@
+"""The sheets of a report: one a file, each a function from results to a sheet."""
