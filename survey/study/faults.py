@@ -76,6 +76,8 @@ def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[st
 
 def _section(model: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
     for part in path:
+        if part not in model.model_fields:  # a name that the writer chose, in a table of tables
+            continue
         annotation = model.model_fields[part].annotation
         inside = [annotation, *get_args(annotation)]
         model = next(kind for kind in inside if isinstance(kind, type) and issubclass(kind, BaseModel))

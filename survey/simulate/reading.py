@@ -1,0 +1,104 @@
+"""Read a world: world.toml and the places file that it names, every fault at once."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.words import listed
+from survey.simulate.world import OTHERS, Ordered, World
+from survey.study.faults import faults
+
+COLUMNS = ("region", "zone", "exposed_region")
+
+
+def read_world(path: str | Path) -> World:
+    """Return the world that a file describes.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``world.toml``; its places file is relative to it.
+
+    Raises
+    ------
+    SurveyError
+        With every fault: the file, the key, what was got and what was expected.
+    """
+    file = Path(path)
+    document = _parsed(file)
+    regions = document.get("regions")
+    if isinstance(document.get("places"), str) and isinstance(regions, dict):
+        places = _places(file.parent / document["places"])
+        document["regions"] = {name: {**places.get(name, {}), **region} for name, region in regions.items()}
+    try:
+        world = World.model_validate(document)
+    except ValidationError as error:
+        raise SurveyError(faults(error, file=file.name, model=World)) from error
+    problems = tuple(_wrong_names(world, file.name))
+    if problems:
+        raise SurveyError(problems)
+    return world
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise refuse("survey.simulate.no_file", Place(file=str(file))) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise refuse("survey.simulate.not_toml", Place(file=file.name), reason=error) from error
+
+
+def _places(file: Path) -> dict[str, dict[str, object]]:
+    """Return zone and exposure of each region, as a region of the world says them."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except FileNotFoundError as error:
+        raise refuse("survey.simulate.no_file", Place(file=str(file))) from error
+    missing = [name for name in COLUMNS if not rows or name not in rows[0]]
+    if missing:
+        raise refuse("survey.simulate.places_columns", Place(file=file.name), missing=", ".join(missing))
+    return {row["region"]: {"zone": row["zone"], "exposed": row["exposed_region"] == "yes"} for row in rows}
+
+
+def _wrong_names(world: World, file: str) -> Iterator[Problem]:
+    domains = [domain.name for domain in world.domains]
+    for name, item in world.ordered.items():
+        key = f"ordered.{name}"
+        if item.factor not in world.factors:
+            yield _unknown(f"{key}.factor", item.factor, list(world.factors), file)
+        for part, table in (("shares", item.shares), ("spread", item.spread)):
+            known = [*domains, OTHERS]
+            yield from (_unknown(f"{key}.{part}", code, known, file) for code in table if code not in known)
+            if OTHERS not in table and set(domains) - set(table):
+                yield _problem(
+                    "domain_missing", f"{key}.{part}", file, missing=listed(sorted(set(domains) - set(table)))
+                )
+        yield from _wrong_numbers(item, world, key, file)
+    for name, count in world.counts.items():
+        if count.sensitive not in world.ordered:
+            yield _unknown(f"counts.{name}.sensitive", count.sensitive, list(world.ordered), file)
+    if world.silence.fear not in world.ordered:
+        yield _unknown("silence.fear", world.silence.fear, list(world.ordered), file)
+
+
+def _wrong_numbers(item: Ordered, world: World, key: str, file: str) -> Iterator[Problem]:
+    if 0 not in item.cuts or list(item.cuts) != sorted(set(item.cuts)):
+        yield _problem("cuts", f"{key}.cuts", file, got=list(item.cuts))
+    place = world.factors[item.factor].place if item.factor in world.factors else 0.0
+    if place + item.loading**2 > 1:
+        yield _problem("no_variance_left", f"{key}.loading", file, got=item.loading, most=f"{(1 - place) ** 0.5:.3f}")
+
+
+def _unknown(key: str, got: str, known: list[str], file: str) -> Problem:
+    return _problem("unknown_name", key, file, got=got, known=listed(known))
+
+
+def _problem(name: str, key: str, file: str, **values: object) -> Problem:
+    return Problem(code=f"survey.simulate.{name}", place=Place(file=file, key=key), values=values)
