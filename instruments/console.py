@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+from click.utils import make_default_short_help
 
 from instruments.errors import SurveyError
 from instruments.language import LANGUAGES, speak
@@ -29,7 +30,7 @@ class _Spoken(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_say("usage") + " ")
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(say(str(self.help)))
@@ -39,7 +40,7 @@ class _Spoken(click.Command):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return click.utils.make_default_short_help(say(str(self.help)), limit)
+        return make_default_short_help(say(str(self.help)), limit)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
@@ -72,18 +73,20 @@ class Group(_Spoken, click.Group):
     """The command line as a whole: a list of verbs."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the verbs with a line on each."""
         _Spoken.format_options(self, ctx, formatter)
         verbs = [(name, self.commands[name]) for name in self.list_commands(ctx)]
         with formatter.section(_say("commands")):
             formatter.write_dl([(name, verb.get_short_help_str(formatter.width - 24)) for name, verb in verbs])
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as they are used, not by the alphabet
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's shape
+        """Return the verbs in the order in which one uses them, not by the alphabet."""
         return list(self.commands)
 
 
 def command(code: str) -> Callable[[Callable[..., Any]], Command]:
     """Make a command of a function; ``package.cli.verb`` is its help, ``package.cli.verb_examples`` its examples."""
-    return lambda function: click.command(name=code.rsplit(".", 1)[-1], cls=Command, help=code)(function)
+    return click.command(name=code.rsplit(".", 1)[-1], cls=Command, help=code)
 
 
 def option(*names: str, code: str, **settings: Any) -> Callable[[F], F]:
