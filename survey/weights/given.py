@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from instruments.errors import Place, refuse
+from instruments.errors import Place, Problem, SurveyError, refuse
+from survey.weights.rows import rows_named
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +29,7 @@ def given_weights(frame: pd.DataFrame, weights: str | Floats | None) -> Floats:
         raise refuse("survey.weights.length", got=len(values), expected=len(frame))
     total = values.sum()
     if not (np.isfinite(total) and total > 0 and values.min() >= 0):
-        wrong = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
-        rows = ", ".join(str(row + 1) for row in wrong[:5]) or "-"
-        raise refuse("survey.weights.bad_weights", n=len(wrong), rows=rows)
+        wrong = ~(np.isfinite(values) & (values >= 0))
+        named = rows_named(wrong if wrong.any() else values == 0)
+        raise SurveyError(Problem(code="survey.weights.bad_weights", values=named))
     return values

@@ -11,12 +11,11 @@ from instruments.errors import Place, Problem, SurveyError
 from survey.population.margin import Category, Margin, category_name
 from survey.weights.cells import Cells, cells_of, sums_by
 from survey.weights.codes import Coded, coded
+from survey.weights.rows import rows_named
 from survey.weights.targets import Targets, targets_of
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
-
-ROWS_NAMED = 5  # in a message, of the many that may be wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,7 +82,7 @@ def _columns(frame: pd.DataFrame, margins: Sequence[Margin]) -> dict[str, Coded]
         raise SurveyError(absent)
     columns = {name: coded(frame[name]) for margin in margins for name in margin.variables}
     missing = [
-        _problem("missing_answers", wanted[name], variable=name, **_rows(column.codes < 0))
+        _problem("missing_answers", wanted[name], variable=name, **rows_named(column.codes < 0))
         for name, column in columns.items()
         if column.codes.min(initial=0) < 0
     ]
@@ -124,12 +123,6 @@ def _nobody(margin: Margin, position: Codes, base: Floats) -> Iterator[Problem]:
     for category, weight in zip(margin.targets, sums, strict=True):
         if weight == 0:
             yield _problem("nobody", margin, category=category_name(category))
-
-
-def _rows(wrong: NDArray[np.bool_]) -> dict[str, object]:
-    at = np.flatnonzero(wrong)
-    shown = ", ".join(str(row + 1) for row in at[:ROWS_NAMED])
-    return {"n": len(at), "rows": f"{shown} ..." if len(at) > ROWS_NAMED else shown}
 
 
 def _problem(name: str, margin: Margin, **values: object) -> Problem:

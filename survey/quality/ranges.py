@@ -1,0 +1,34 @@
+"""Values that the questionnaire does not know: out of range, unknown codes, unreadable dates."""
+
+from collections.abc import Iterator
+
+from instruments.errors import Severity
+from survey.quality.flags import Flag
+from survey.quality.interviews import ids, interviewers
+from survey.responses import Responses
+
+
+def ranges(responses: Responses) -> Iterator[Flag]:
+    """Yield a flag for each cell that is no valid answer, with what was found and what was expected."""
+    by = dict(zip(ids(responses), interviewers(responses), strict=True))
+    for cell in responses.invalid.itertuples():
+        yield Flag(
+            check="ranges",
+            code=f"survey.quality.ranges_{_family(str(cell.why))}",
+            severity=Severity.ERROR,
+            submission_id=str(cell.submission_id),
+            interviewer=by.get(cell.submission_id) or None,
+            item=str(cell.item),
+            value=str(cell.raw),
+            values=_limits(responses, str(cell.item)),
+        )
+
+
+def _family(why: str) -> str:
+    return "limits" if why in {"below_minimum", "above_maximum"} else "unreadable"
+
+
+def _limits(responses: Responses, name: str) -> dict[str, object]:
+    item = responses.instrument.item(name)
+    shown = {"minimum": item.minimum, "maximum": item.maximum}
+    return {key: "-" if limit is None else f"{limit:g}" for key, limit in shown.items()}

@@ -1,0 +1,200 @@
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from instruments.expression import parse
+from instruments.instrument import Instrument
+from instruments.item import Item
+from instruments.scale import Choice, NonAnswer, Scale
+from instruments.text import Text
+from survey.quality.duplicates import duplicates
+from survey.quality.duration import duration
+from survey.quality.flags import Flags
+from survey.quality.missing import non_answer_frame, non_answers
+from survey.quality.ranges import ranges
+from survey.quality.refusals import refusals
+from survey.quality.skips import skips
+from survey.quality.straightlining import straightlining
+from survey.responses import REASONS, Responses
+from survey.study.settings import QualityLimits
+
+POINTS = tuple("12345")
+OPINIONS = [f"q{number:02d}" for number in range(20)]
+INTERVIEWS = 60
+LIMITS = QualityLimits(minimum_minutes=12, maximum_minutes=180, straightline_items=6)
+
+
+def scale(name, codes, *, ordered):
+    return Scale(name=name, ordered=ordered, choices=tuple(Choice(code=code, label=Text()) for code in codes))
+
+
+INSTRUMENT = Instrument(
+    name="small",
+    version="1",
+    title=Text(),
+    languages=("fr", "en"),
+    scales=(scale("agree", POINTS, ordered=True), scale("yes_no", ("yes", "no"), ordered=False)),
+    items=(
+        Item(name="interviewer", kind="text", role="interviewer"),
+        Item(name="start", kind="start", role="start"),
+        Item(name="end", kind="end", role="end"),
+        Item(name="age", kind="integer", minimum=18, maximum=110),
+        Item(name="aware", kind="select_one", scale="yes_no", required=True),
+        Item(name="why", kind="select_one", scale="yes_no", relevant=parse("aware = 'yes'"), required=True),
+        *(Item(name=name, kind="select_one", scale="agree", required=True) for name in OPINIONS),
+    ),
+)
+
+
+@pytest.fixture
+def responses():
+    """Return interviews of six interviewers without a fault."""
+    rng = np.random.default_rng(7)
+    start = pd.Timestamp("2026-02-02 09:00") + pd.to_timedelta(np.arange(INTERVIEWS), unit="h")
+    aware = rng.choice(["yes", "no"], INTERVIEWS)
+    values = pd.DataFrame(
+        {
+            "interviewer": pd.Series([f"E{row % 6}" for row in range(INTERVIEWS)], dtype="str"),
+            "start": start,
+            "end": start + pd.Timedelta(minutes=40),
+            "age": rng.integers(18, 90, INTERVIEWS).astype(float),
+            "aware": pd.Categorical(aware, categories=["yes", "no"]),
+            "why": pd.Categorical(np.where(aware == "yes", "no", None), categories=["yes", "no"]),
+            **{name: pd.Categorical(rng.choice(POINTS, INTERVIEWS), categories=POINTS) for name in OPINIONS},
+        }
+    )
+    reasons = pd.DataFrame(0, index=values.index, columns=values.columns, dtype=np.int8)
+    reasons["why"] = np.where(aware == "yes", 0, REASONS[NonAnswer.NOT_ASKED]).astype(np.int8)
+    submissions = pd.DataFrame({"submission_id": [f"s{row}" for row in range(INTERVIEWS)]})
+    return Responses(instrument=INSTRUMENT, values=values, reasons=reasons, submissions=submissions)
+
+
+def changed(responses, rows, **answers):
+    values, reasons = responses.values.copy(), responses.reasons.copy()
+    for name, answer in answers.items():
+        if isinstance(answer, NonAnswer):
+            values.loc[rows, name] = None
+            reasons.loc[rows, name] = REASONS[answer]
+        else:
+            values.loc[rows, name] = answer
+            reasons.loc[rows, name] = 0
+    return replace(responses, values=values, reasons=reasons)
+
+
+def found(flags):
+    records = list(flags)
+    for flag in records:
+        assert "Please " in flag.text("en")
+        assert "Veuillez " in flag.text("fr")
+    return [(flag.code.rsplit(".", 1)[1], flag.submission_id) for flag in records]
+
+
+@pytest.mark.parametrize("check", [duplicates, ranges, skips, refusals])
+def test_good_interviews_raise_nothing(responses, check):
+    assert found(check(responses)) == []
+
+
+@pytest.mark.parametrize("check", [duration, straightlining])
+def test_good_interviews_within_limits_raise_nothing(responses, check):
+    assert found(check(responses, LIMITS)) == []
+
+
+def test_an_interview_sent_twice(responses):
+    again = responses.values.copy()
+    again.loc[9] = again.loc[3]
+    reasons = responses.reasons.copy()
+    reasons.loc[9] = reasons.loc[3]
+    twice = replace(responses, values=again, reasons=reasons)
+    assert found(duplicates(twice)) == [("duplicates_answers", "s3"), ("duplicates_answers", "s9")]
+
+
+def test_a_number_that_is_there_twice(responses):
+    ids = responses.submissions.assign(submission_id=responses.submissions["submission_id"].replace("s5", "s4"))
+    assert found(duplicates(replace(responses, submissions=ids))) == [("duplicates_id", "s4")] * 2
+
+
+def test_nearly_the_same_answers_count_only_within_one_interviewer(responses):
+    copied = {name: responses.values.loc[0, name] for name in [*OPINIONS, "age", "aware", "why"]}
+    copied |= {"q00": "1" if copied["q00"] != "1" else "2"}
+    if responses.values.loc[0, "aware"] == "no":
+        copied["why"] = NonAnswer.NOT_ASKED
+    near = changed(responses, 6, **copied)
+    assert found(duplicates(near)) == [("duplicates_near", "s0"), ("duplicates_near", "s6")]
+    assert found(duplicates(changed(responses, 7, **copied))) == []
+
+
+def test_cells_that_are_no_answer_say_what_was_expected(responses):
+    cells = [("s1", "age", "250", "above_maximum"), ("s2", "q01", "x", "unknown_code")]
+    invalid = pd.DataFrame(cells, columns=["submission_id", "item", "raw", "why"], dtype="str")
+    flags = list(ranges(replace(responses, invalid=invalid)))
+    assert found(flags) == [("ranges_limits", "s1"), ("ranges_unreadable", "s2")]
+    assert "250, expected 18 to 110" in flags[0].text("en")
+    assert (flags[0].interviewer, flags[0].item, flags[1].value) == ("E1", "age", "x")
+
+
+def test_the_routing_is_held_against_the_answers(responses):
+    unaware = int(np.flatnonzero(responses.values["aware"] == "no")[0])
+    aware = int(np.flatnonzero(responses.values["aware"] == "yes")[0])
+    wrong = changed(changed(responses, unaware, why="yes"), aware, why=NonAnswer.MISSING)
+    assert found(skips(wrong)) == [("skips_answered", f"s{unaware}"), ("skips_hole", f"s{aware}")]
+    refused = changed(responses, unaware, why=NonAnswer.REFUSED)
+    assert found(skips(refused)) == [("skips_answered", f"s{unaware}")]
+
+
+def test_durations(responses):
+    start = responses.values["start"]
+    values = responses.values.copy()
+    values.loc[2, "end"] = start[2] + pd.Timedelta(minutes=4)
+    values.loc[3, "end"] = start[3] + pd.Timedelta(minutes=400)
+    values.loc[4, "end"] = start[4] - pd.Timedelta(minutes=1)
+    values.loc[5, "end"] = pd.NaT
+    odd = replace(responses, values=values)
+    assert found(duration(odd, LIMITS)) == [
+        ("duration_negative", "s4"),
+        ("duration_short", "s2"),
+        ("duration_long", "s3"),
+    ]
+    assert found(duration(odd, QualityLimits())) == [("duration_negative", "s4")]
+
+
+def test_straightlining_needs_enough_answers(responses):
+    alike = changed(responses, 8, **dict.fromkeys(OPINIONS, "3"))
+    assert found(straightlining(alike, LIMITS)) == [("straightlining_battery", "s8")]
+    few = changed(alike, 8, **dict.fromkeys(OPINIONS[5:], NonAnswer.DONT_KNOW))
+    assert found(straightlining(few, LIMITS)) == []
+
+
+def test_an_interviewer_far_out_of_the_funnel(responses):
+    rows = np.flatnonzero(responses.values["interviewer"] == "E2")
+    evaded = changed(responses, rows, **dict.fromkeys(OPINIONS[:8], NonAnswer.DONT_KNOW))
+    flags = list(refusals(evaded))
+    assert found(flags) == [("interviewers_evaded", None)]
+    assert flags[0].interviewer == "E2"
+
+
+def test_non_answers_are_counted_by_kind(responses):
+    some = changed(responses, [0, 1], q00=NonAnswer.REFUSED)
+    table = {line.item: line for line in non_answers(some)}
+    assert "interviewer" not in table
+    assert table["q00"].count(NonAnswer.REFUSED) == 2
+    assert table["q00"].answered == INTERVIEWS - 2
+    unaware = int((responses.values["aware"] == "no").sum())
+    assert table["why"].asked == INTERVIEWS - unaware
+    assert table["q00"].share(NonAnswer.REFUSED) == 2 / INTERVIEWS
+    frame = non_answer_frame(table.values()).set_index("item")
+    assert frame.loc["why", "not_asked"] == unaware
+
+
+def test_flags_as_a_table_and_as_counts(responses):
+    flags = Flags.of(straightlining(changed(responses, 8, **dict.fromkeys(OPINIONS, "3")), LIMITS))
+    assert flags.counts() == {"straightlining": 1}
+    frame = flags.to_frame("fr")
+    assert frame.loc[0, ["check", "severity", "submission_id", "interviewer"]].tolist() == [
+        "straightlining",
+        "warning",
+        "s8",
+        "E2",
+    ]
+    assert "modalité 3" in frame.loc[0, "text"]
