@@ -4,12 +4,12 @@ Exit codes: 0 done, 1 problems found or work refused, 2 wrong use.
 """
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
-from click.utils import make_default_short_help
 
 from instruments.errors import SurveyError
 from instruments.language import LANGUAGES, speak
@@ -40,7 +40,7 @@ class _Spoken(click.Command):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return make_default_short_help(say(str(self.help)), limit)
+        return textwrap.shorten(say(str(self.help)).split(". ")[0].rstrip("."), limit, placeholder=" ...")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]

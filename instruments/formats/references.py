@@ -1,0 +1,55 @@
+"""What a questionnaire names that is not there, or names twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from instruments.errors import Place, Problem
+from instruments.expression import check
+from instruments.instrument import Instrument
+from instruments.item import CHOSEN, Item
+from instruments.scale import Scale
+
+
+def wrong_references(instrument: Instrument, *, file: str) -> list[Problem]:
+    """Return a problem for each name that is taken twice and each reference that leads nowhere."""
+    return [
+        *_taken_twice("item", (item.name for item in instrument.items), file),
+        *_taken_twice("scale", (scale.name for scale in instrument.scales), file),
+        *[problem for scale in instrument.scales for problem in _wrong_scale(scale, file)],
+        *[problem for item in instrument.items for problem in _wrong_item(item, instrument, file)],
+    ]
+
+
+def _taken_twice(key: str, names: Iterable[str], file: str) -> Iterator[Problem]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Problem(code="instruments.toml.taken_twice", place=Place(file=file, key=key), values={"got": name})
+
+
+def _wrong_scale(scale: Scale, file: str) -> Iterator[Problem]:
+    yield from _taken_twice(f"scale {scale.name}", (choice.code for choice in scale.choices), file)
+    for choice in scale.choices:
+        if scale.ordered and choice.non_answer is None and choice.value is None:
+            place = Place(file=file, key=f"scale {scale.name}")
+            yield Problem(code="instruments.toml.no_value", place=place, values={"got": choice.code})
+
+
+def _wrong_item(item: Item, instrument: Instrument, file: str) -> Iterator[Problem]:
+    place = Place(file=file, item=item.name)
+    scales = {scale.name for scale in instrument.scales}
+    if item.kind in CHOSEN and item.scale is None:
+        yield Problem(code="instruments.toml.no_scale", place=place)
+    if item.scale is not None and item.scale not in scales:
+        yield Problem(code="instruments.toml.unknown_scale", place=place, values={"got": item.scale})
+        return
+    if item.construct is not None and item.construct not in {construct.name for construct in instrument.constructs}:
+        yield Problem(code="instruments.toml.unknown_construct", place=place, values={"got": item.construct})
+    if item.assigned_by is not None and item.assigned_by not in instrument:
+        yield Problem(code="instruments.toml.unknown_arm", place=place, values={"got": item.assigned_by})
+    if item.relevant is not None:
+        yield from check(item.relevant, _scope(instrument, scales), place=place)
+
+
+def _scope(instrument: Instrument, scales: set[str]) -> dict[str, Scale | None]:
+    known = (item for item in instrument.items if item.scale is None or item.scale in scales)
+    return {item.name: instrument.scale_of(item) for item in known}

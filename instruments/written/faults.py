@@ -1,0 +1,94 @@
+"""What pydantic found wrong with a written file, as problems that people understand."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from instruments.errors import Place, Problem
+from instruments.words import listed, say
+
+_EXPECTED = {
+    "string_type": "text",
+    "words_type": "words",
+    "bool_type": "yes_or_no",
+    "bool_parsing": "yes_or_no",
+    "int_type": "whole_number",
+    "int_parsing": "whole_number",
+    "int_from_float": "whole_number",
+    "float_type": "number",
+    "float_parsing": "number",
+    "date_type": "date",
+    "date_parsing": "date",
+    "date_from_datetime_parsing": "date",
+    "date_from_datetime_inexact": "date",
+    "tuple_type": "list",
+    "model_type": "section",
+    "model_attributes_type": "section",
+    "too_short": "not_empty",
+    "string_too_short": "not_empty",
+}
+
+
+def faults(error: ValidationError, *, file: str, model: type[BaseModel]) -> tuple[Problem, ...]:
+    """Return every fault as a problem with its file and key, what was got and what was expected."""
+    return tuple(_problem(details, file, model) for details in error.errors())
+
+
+def _problem(details: ErrorDetails, file: str, model: type[BaseModel]) -> Problem:
+    place = Place(file=file, key=key_path(details["loc"]))
+    match details["type"]:
+        case "missing":
+            return Problem(code="instruments.written.missing_key", place=place)
+        case "extra_forbidden":
+            known = known_keys(model, details["loc"][:-1])
+            return unknown_name("instruments.written.unknown_key", str(details["loc"][-1]), known, place)
+        case _:
+            values = {"got": details["input"], "expected": _expected(details)}
+            return Problem(code="instruments.written.wrong_value", place=place, values=values)
+
+
+def unknown_name(code: str, name: str, known: Sequence[str], place: Place) -> Problem:
+    """Return the problem of a name that is not known, with the nearest names that are, or else with them all."""
+    near = get_close_matches(name, known, n=2) or list(known)
+    return Problem(code=code, place=place, values={"got": name, "near": listed(near)})
+
+
+def key_path(location: Sequence[int | str]) -> str:
+    """Return a key as the file would write it; tables in a list count from 1.
+
+    Examples
+    --------
+    >>> key_path(("derive", 0, "values", 2, "code"))
+    'derive[1].values[3].code'
+    """
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).removeprefix(".")
+
+
+def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
+    """Return the keys that a section of a file may have."""
+    section = _section(model, [str(part) for part in location if isinstance(part, str)])
+    return [field.alias or name for name, field in section.model_fields.items()]
+
+
+def _section(model: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
+    for part in path:
+        if part not in model.model_fields:  # a name that the writer chose, in a table of tables
+            continue
+        annotation = model.model_fields[part].annotation
+        inside = [annotation, *get_args(annotation)]
+        model = next(kind for kind in inside if isinstance(kind, type) and issubclass(kind, BaseModel))
+    return model
+
+
+def _expected(details: ErrorDetails) -> str:
+    context: Mapping[str, Any] = details.get("ctx", {})
+    for name in ("ge", "gt", "le", "lt"):
+        if name in context:
+            return say(f"instruments.written.expected_{name}", bound=context[name])
+    if "expected" in context:
+        return str(context["expected"])
+    return say(f"instruments.written.expected_{_EXPECTED.get(details['type'], 'other')}")
