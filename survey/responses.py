@@ -9,7 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.instrument import Instrument
+from instruments.language import Language
 from instruments.scale import NonAnswer
+from instruments.words import say
 
 ANSWERED = 0
 REASONS: Mapping[NonAnswer, int] = MappingProxyType({reason: code for code, reason in enumerate(NonAnswer, start=1)})
@@ -22,12 +24,17 @@ class Exclusion:
     Attributes
     ----------
     reason : str
-        ``no_consent``, ``under_age`` or ``outside_waves``.
+        ``no_consent``, ``under_age``, ``outside_waves`` or ``outside_sample``; its words are the message
+        ``survey.eligibility.<reason>``.
     submission_ids : tuple of str
     """
 
     reason: str
     submission_ids: tuple[str, ...]
+
+    def text(self, language: Language | None = None) -> str:
+        """Return the reason in words."""
+        return say(f"survey.eligibility.{self.reason}", language)
 
 
 def _no_cells() -> pd.DataFrame:
@@ -67,15 +74,16 @@ class Responses:
 
     def __repr__(self) -> str:
         left_out = sum(len(exclusion.submission_ids) for exclusion in self.excluded)
-        return f"<Responses: {len(self)} interviews on {self.instrument.name} {self.instrument.version},\n {left_out} not analysed>"
+        form = f"{self.instrument.name} {self.instrument.version}"
+        return f"<Responses: {len(self)} interviews on {form},\n {left_out} not analysed>"
 
     def answered(self, item: str) -> NDArray[np.bool_]:
         """Return which interviews hold a substantive answer to an item."""
-        return self.reasons[item].to_numpy() == ANSWERED
+        return np.asarray(self.reasons[item] == ANSWERED)
 
     def lacks(self, item: str, reason: NonAnswer) -> NDArray[np.bool_]:
         """Return which interviews hold no answer to an item for one reason."""
-        return self.reasons[item].to_numpy() == REASONS[reason]
+        return np.asarray(self.reasons[item] == REASONS[reason])
 
 
 def keep(responses: Responses, rows: NDArray[np.bool_]) -> Responses:

@@ -96,10 +96,7 @@ def _study(written: StudyFile, *, instrument: Instrument, file: Path, digest: st
 
 
 def _variable(recipe: Derive) -> Variable:
-    choices = (
-        Choice(code=value.code, label=value.label, value=None, non_answer=None, exclusive=False)
-        for value in recipe.values
-    )
+    choices = (Choice(code=value.code, label=value.label) for value in recipe.values)
     return Variable(name=recipe.name, label=recipe.label, values=tuple(choices))
 
 

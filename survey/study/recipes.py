@@ -8,7 +8,9 @@ from pathlib import Path
 from instruments import expression
 from instruments.errors import Place, Problem, SurveyError
 from instruments.instrument import Instrument
+from instruments.scale import Choice, Scale
 from instruments.words import listed
+from survey.offered import offered
 from survey.study.faults import key_path, unknown_name
 from survey.study.lookup import read_table
 from survey.study.settings import Derive
@@ -25,15 +27,18 @@ class Known:
     @property
     def names(self) -> list[str]:
         """The names of items and variables."""
-        return [item.name for item in self.instrument.items] + [recipe.name for recipe in self.earlier]
+        return list(self.scope)
 
-    def codes(self, name: str) -> tuple[str, ...] | None:
-        """Return the codes of an item or variable, or None where it has no list of codes."""
-        for recipe in self.earlier:
-            if recipe.name == name:
-                return tuple(value.code for value in recipe.values)
-        scale = self.instrument.scale_of(self.instrument.item(name))
-        return scale.codes if scale else None
+    @property
+    def scope(self) -> dict[str, Scale | None]:
+        """What a condition may name, with the codes behind it."""
+        items = {item.name: offered(item, instrument=self.instrument) for item in self.instrument.items}
+        return items | {recipe.name: _scale(recipe) for recipe in self.earlier}
+
+
+def _scale(recipe: Derive) -> Scale:
+    choices = tuple(Choice(code=value.code, label=value.label) for value in recipe.values)
+    return Scale(name=recipe.name, choices=choices)
 
 
 def wrong_recipes(recipes: tuple[Derive, ...], *, instrument: Instrument, file: Path) -> Iterator[Problem]:
@@ -70,10 +75,11 @@ def _wrong_table(recipe: Derive, known: Known, place: Place) -> Iterator[Problem
     if not path.is_file():
         yield Problem(code="survey.study.no_file", place=place, values={"got": recipe.file})
         return
-    yield from _wrong_rows(recipe, path, known.codes(recipe.by), place)
+    scale = known.scope[recipe.by]
+    yield from _wrong_rows(recipe, path, scale.codes if scale else (), place)
 
 
-def _wrong_rows(recipe: Derive, path: Path, codes: tuple[str, ...] | None, place: Place) -> Iterator[Problem]:
+def _wrong_rows(recipe: Derive, path: Path, codes: tuple[str, ...], place: Place) -> Iterator[Problem]:
     header, rows = read_table(path)
     by, column = str(recipe.by), str(recipe.column)
     absent = [name for name in (by, column) if name not in header]
@@ -85,7 +91,7 @@ def _wrong_rows(recipe: Derive, path: Path, codes: tuple[str, ...] | None, place
     if strange:
         values = {"got": ", ".join(sorted(strange)), "table": path.name}
         yield Problem(code="survey.study.value_not_listed", place=place, values=values)
-    lost = [code for code in codes or () if code not in {row[by] for row in rows}]
+    lost = [code for code in codes if code not in {row[by] for row in rows}]
     if lost:
         values = {"got": ", ".join(lost), "table": path.name, "by": by}
         yield Problem(code="survey.study.table_lacks", place=place, values=values)
@@ -110,11 +116,11 @@ def _wrong_cases(recipe: Derive, known: Known, place: Place) -> Iterator[Problem
         if value not in codes:
             yield unknown_name("survey.study.unknown_value", value, codes, place)
     for case in recipe.cases:
-        yield from _wrong_expression(case.when, known, place)
+        yield from _wrong_condition(case.when, known, place)
 
 
-def _wrong_expression(text: str, known: Known, place: Place) -> Iterator[Problem]:
+def _wrong_condition(text: str, known: Known, place: Place) -> tuple[Problem, ...]:
     try:
-        expression.parse(text)
+        return expression.check(expression.parse(text, place=place), known.scope, place=place)
     except SurveyError as error:
-        yield from error.problems
+        return error.problems

@@ -20,7 +20,7 @@ def _text(value: Any) -> Text:
         case dict() if value and all(isinstance(words, str) for words in value.values()):
             return Text.of(value)
         case _:
-            raise PydanticCustomError("words_type", "words")  # noqa: EM101 - a type, the words are in the catalogue
+            raise PydanticCustomError("words_type", "words")
 
 
 Words = Annotated[

@@ -79,7 +79,8 @@ class Study:
     report: ReportSettings
 
     def __repr__(self) -> str:
-        return f"<Study “{self.title.wording('en')}”,\n {self.instrument.name} {self.instrument.version}, in {self.folder}>"
+        form = f"{self.instrument.name} {self.instrument.version}"
+        return f"<Study “{self.title.wording('en')}”,\n {form}, in {self.folder}>"
 
     def path(self, name: str) -> Path:
         """Return the path of a file that the study names."""

@@ -1,0 +1,141 @@
+"""The commands on studies: new, load, check, weight. Each parses, calls the library, and prints."""
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
+from instruments.errors import Place, Severity, refuse
+from instruments.words import say
+
+if TYPE_CHECKING:
+    from survey.responses import Responses
+    from survey.study import Study
+    from survey.weights import MarginLine, Weights
+
+
+@command("survey.cli.new")
+@argument("folder")
+@language_option
+def new(folder: str) -> int:
+    """Make the folder of a new study."""
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise refuse("survey.cli.new_here", Place(file=folder), folder=folder)
+    with as_file(files("survey") / "templates" / "study") as template:
+        copytree(template, target, dirs_exist_ok=True)
+    out(say("survey.cli.new_done", folder=folder, file=target / "study.toml"))
+    return DONE
+
+
+@command("survey.cli.load")
+@argument("study")
+@argument("file", nargs=-1, required=True)
+@language_option
+def load(study: str, file: Sequence[str]) -> int:
+    """Load files of answers into a study."""
+    from survey.ingest import load as load_files
+    from survey.store import open_store
+    from survey.study import read
+
+    found = read(study)
+    refused = 0
+    with progress(say("survey.cli.loading"), len(file)) as advance:
+        for path in file:
+            for reconciliation in load_files(found, [path]):
+                out(reconciliation.text())
+                refused += len(reconciliation.rows_refused)
+            advance(1)
+    out(say("survey.cli.load_done", count=len(open_store(found))))
+    return PROBLEMS if refused else DONE
+
+
+@command("survey.cli.check")
+@argument("study")
+@option("-o", "--output", code="survey.cli.check_output")
+@language_option
+def check(study: str, output: str | None) -> int:
+    """Check the interviews of a study."""
+    from survey.quality import check as check_quality
+
+    found, responses = _answers(study)
+    flags = check_quality(found, responses)
+    frame = flags.to_frame()
+    if output:
+        frame.to_csv(output, index=False, encoding="utf-8-sig")
+    _show_excluded(responses)
+    for problem in list(frame["text"])[:_SHOWN]:
+        out(f"- {problem}")
+    counts = Counter(zip(frame["check"], frame["severity"], strict=True))
+    header = [say(f"survey.cli.column_{name}") for name in ("check", "severity", "count")]
+    rows = [(name, say(f"survey.cli.severity_{severity}"), count) for (name, severity), count in counts.items()]
+    out(table(header, rows) if rows else say("survey.cli.check_none"))
+    out(say("survey.cli.check_done", interviews=len(responses), excluded=_left_out(responses), flags=len(frame)))
+    return PROBLEMS if any(flag.severity == Severity.ERROR for flag in flags.records) else DONE
+
+
+@command("survey.cli.weight")
+@argument("study")
+@option("-o", "--output", code="survey.cli.weight_output")
+@language_option
+def weight(study: str, output: str | None) -> int:
+    """Weight the interviews of a study."""
+    from survey.frame import analysis_frame
+    from survey.weights import weigh
+
+    found, responses = _answers(study)
+    weights = weigh(found, responses, analysis_frame(found, responses))
+    if output:
+        ids = responses.submissions[["submission_id"]]
+        ids.assign(base_weight=weights.base, weight=weights.values).to_csv(output, index=False, encoding="utf-8-sig")
+    _show_excluded(responses)
+    for step in weights.steps:
+        out(f"- {step.text()}")
+    _show_spread(weights)
+    _show_margins(weights)
+    return DONE
+
+
+_SHOWN = 20
+
+
+def _answers(path: str) -> "tuple[Study, Responses]":
+    from survey.ingest import responses
+    from survey.store import open_store
+    from survey.study import read
+
+    study = read(path)
+    return study, responses(study, open_store(study))
+
+
+def _show_excluded(responses: "Responses") -> None:
+    if responses.excluded:
+        header = [say("survey.cli.column_reason"), say("survey.cli.column_count")]
+        out(table(header, [(exclusion.text(), len(exclusion.submission_ids)) for exclusion in responses.excluded]))
+
+
+def _show_spread(weights: "Weights") -> None:
+    spread = weights.spread
+    shown = {"deff": f"{spread.deff:.3f}", "effective": f"{spread.n_effective:.0f}", "n": spread.n}
+    out(say("survey.cli.spread", least=f"{spread.minimum:g}", most=f"{spread.maximum:g}", **shown))
+
+
+def _show_margins(weights: "Weights") -> None:
+    if weights.margins:
+        names = ("margin", "category", "n", "target", "before", "after")
+        header = [say(f"survey.cli.column_{name}") for name in names]
+        out(table(header, [_margin_row(line) for line in weights.margins]))
+
+
+def _margin_row(line: "MarginLine") -> list[object]:
+    return [line.margin, line.category, line.n, *(f"{value:.0f}" for value in (line.target, line.before, line.after))]
+
+
+def _left_out(responses: "Responses") -> int:
+    return sum(len(exclusion.submission_ids) for exclusion in responses.excluded)
+
+
+COMMANDS = (new, load, check, weight)

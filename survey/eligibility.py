@@ -1,0 +1,59 @@
+"""Who is analysed: those who consented, are of age, and have a place in the waves and in the sample of the study."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from instruments.item import Item
+from survey.placement import design_column
+from survey.responses import Exclusion, Responses, keep
+from survey.study import Study
+from survey.waves import OUTSIDE
+
+CONSENTS = "yes"
+
+Rows = NDArray[np.bool_]
+
+
+def exclude(responses: Responses, *, study: Study) -> Responses:
+    """Return the responses that are analysed; the others are counted in ``excluded``, each under its first reason."""
+    ids = responses.submissions["submission_id"].to_numpy()
+    remaining = np.ones(len(responses), dtype=bool)
+    excluded = []
+    for reason, rows in _rules(responses, study):
+        out = rows & remaining
+        remaining &= ~out
+        if out.any():
+            excluded.append(Exclusion(reason=reason, submission_ids=tuple(ids[out])))
+    return replace(keep(responses, remaining), excluded=tuple(excluded))
+
+
+def _rules(responses: Responses, study: Study) -> Iterator[tuple[str, Rows]]:
+    for item in _with_role(responses, "consent"):
+        yield "no_consent", (responses.values[item.name] != CONSENTS).to_numpy()
+    for item in _with_role(responses, "age"):
+        yield "under_age", _below_minimum(responses, item)
+    yield "outside_waves", (responses.submissions["wave"] == OUTSIDE).to_numpy()
+    yield "outside_sample", _without_place(responses, study)
+
+
+def _with_role(responses: Responses, role: str) -> list[Item]:
+    return [item for item in responses.instrument.items if item.role == role and item.name in responses.reasons]
+
+
+def _below_minimum(responses: Responses, item: Item) -> Rows:
+    invalid = responses.invalid
+    young = invalid[(invalid["item"] == item.name) & (invalid["why"] == "below_minimum")]["submission_id"]
+    return responses.submissions["submission_id"].isin(young).to_numpy()
+
+
+def _without_place(responses: Responses, study: Study) -> Rows:
+    """Which interviews lack a column of the design: their stratum, their PSU or what their weight is made of."""
+    design = study.design
+    names = [*design.stratum, *design.psu, *design.probabilities]
+    names += [name for name in (design.weight, design.eligible) if name]
+    lacking = [pd.isna(design_column(study, responses, name=name)).to_numpy() for name in names]
+    return np.logical_or.reduce(lacking) if lacking else np.zeros(len(responses), dtype=bool)

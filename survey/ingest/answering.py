@@ -1,0 +1,109 @@
+"""From the raw submissions in the store to the answers that are analysed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from instruments.errors import refuse
+from instruments.instrument import Instrument
+from instruments.scale import NonAnswer
+from survey.derive import derive
+from survey.eligibility import exclude
+from survey.ingest.coding import Coded, values_of
+from survey.ingest.columns import Columns, match_columns
+from survey.ingest.moments import order_of, read_moment
+from survey.ingest.routing import route
+from survey.ingest.rows import code_rows, column
+from survey.offered import offered
+from survey.responses import REASONS, Exclusion, Responses
+from survey.store import RawFile, RawRow, Store
+from survey.study import Study
+from survey.waves import assign_waves
+
+
+def responses(study: Study, store: Store) -> Responses:
+    """Return the answers of a study: coded, routed, with their derived variables; and who is not analysed, and why.
+
+    Parameters
+    ----------
+    study : Study
+    store : Store
+
+    Raises
+    ------
+    SurveyError
+        If the store holds no interview, or none that can be analysed.
+    """
+    parts = [_file_responses(study.instrument, file, rows) for file, rows in store.submissions() if rows]
+    if not parts:
+        raise refuse("survey.ingest.nothing_loaded", study=study.folder)
+    every = derive(assign_waves(route(_together(parts)), waves=study.waves), study=study)
+    analysed = exclude(every, study=study)
+    if not len(analysed):
+        raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
+    return analysed
+
+
+def _excluded(exclusions: Sequence[Exclusion]) -> str:
+    return ", ".join(f"{exclusion.text()} ({len(exclusion.submission_ids)})" for exclusion in exclusions)
+
+
+def _file_responses(instrument: Instrument, file: RawFile, rows: Sequence[RawRow]) -> Responses:
+    columns = match_columns(file.header, instrument=instrument, file=file.name)
+    cells = [row.cells for row in rows]
+    coded = code_rows(cells, columns=columns, instrument=instrument)
+    values = [
+        values_of(column_, item=instrument.item(name), scale=offered(instrument.item(name), instrument=instrument))
+        for name, column_ in coded.items()
+    ]
+    ids = np.array([row.submission_id for row in rows], dtype=object)
+    return Responses(
+        instrument=instrument,
+        values=pd.concat(values, axis="columns"),
+        reasons=pd.DataFrame({name: column_.reasons for name, column_ in coded.items()}),
+        submissions=_submissions(file, rows, cells, columns),
+        invalid=pd.concat([_invalid(name, column_, ids) for name, column_ in coded.items()], ignore_index=True),
+    )
+
+
+def _submissions(
+    file: RawFile, rows: Sequence[RawRow], cells: Sequence[Sequence[str]], columns: Columns
+) -> pd.DataFrame:
+    table = {
+        "submission_id": [row.submission_id for row in rows],
+        "file": [file.name] * len(rows),
+        "row": [row.row for row in rows],
+        "form_version": column(cells, columns.version) or [""] * len(rows),
+        "wave": [""] * len(rows),
+    }
+    return pd.DataFrame(table).assign(submitted=_moments(column(cells, columns.submitted) or [""] * len(rows)))
+
+
+def _moments(texts: Sequence[str]) -> pd.Series:
+    order = order_of(texts)
+    return pd.Series([read_moment(text, order=order).value for text in texts], dtype="datetime64[us]")
+
+
+def _invalid(name: str, coded: Coded, ids: NDArray[np.object_]) -> pd.DataFrame:
+    wrong = coded.reasons == REASONS[NonAnswer.INVALID]
+    readings = coded.which[wrong]
+    table = {
+        "submission_id": ids[wrong],
+        "item": [name] * len(readings),
+        "raw": [coded.texts[reading] for reading in readings],
+        "why": [coded.cells[reading].why for reading in readings],
+    }
+    return pd.DataFrame(table, dtype="str")
+
+
+def _together(parts: Sequence[Responses]) -> Responses:
+    return replace(
+        parts[0],
+        values=pd.concat([part.values for part in parts], ignore_index=True),
+        reasons=pd.concat([part.reasons for part in parts], ignore_index=True),
+        submissions=pd.concat([part.submissions for part in parts], ignore_index=True),
+        invalid=pd.concat([part.invalid for part in parts], ignore_index=True),
+    )

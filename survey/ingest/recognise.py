@@ -1,0 +1,73 @@
+"""What kind of file this is, by what it begins with, whatever its name says."""
+
+from pathlib import Path
+from typing import Literal
+
+from instruments.errors import Place, refuse
+from survey.ingest.delimited import read_csv
+from survey.ingest.excel import read_excel
+from survey.ingest.export import Export
+
+Shape = Literal["zip", "old_office", "spss", "web_page", "stata", "pdf", "text"]
+
+_HEAD = 4096
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SIGNS: tuple[tuple[bytes, Shape], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_office"),
+    (b"$FL2", "spss"),
+    (b"$FL3", "spss"),
+    (b"<stata_dta>", "stata"),
+    (b"%PDF", "pdf"),
+)
+_WEB = (b"<!doctype html", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<div")
+
+
+def shape_of(path: Path) -> Shape:
+    """Return what a file is by its first bytes.
+
+    Raises
+    ------
+    SurveyError
+        If there is no such file, or it is empty.
+    """
+    if not path.is_file():
+        raise refuse("survey.ingest.no_file", Place(file=str(path)))
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip():
+        raise refuse("survey.ingest.empty_file", Place(file=path.name))
+    for sign, shape in _SIGNS:
+        if head.startswith(sign):
+            return shape
+    return "web_page" if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB) else "text"
+
+
+def read_export(path: Path) -> Export:
+    """Return a file of answers, read by the reader for what it is.
+
+    Raises
+    ------
+    SurveyError
+        If it is nothing that can be read, with what it is instead.
+    """
+    match shape_of(path):
+        case "zip":
+            return read_excel(path, zipped=True)
+        case "old_office":
+            _refuse_encrypted(path)
+            return read_excel(path, zipped=False)
+        case "spss":
+            from survey.ingest.spss import read_spss  # noqa: PLC0415 - loads a C library that few files need
+
+            return read_spss(path)
+        case "text":
+            return read_csv(path)
+        case other:
+            raise refuse(f"survey.ingest.is_{other}", Place(file=path.name))
+
+
+def _refuse_encrypted(path: Path) -> None:
+    if _ENCRYPTED in path.read_bytes():
+        raise refuse("survey.ingest.encrypted", Place(file=path.name))

@@ -1,0 +1,76 @@
+"""Open the database of a study, and see that it is one that this version understands."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from instruments.errors import Place, refuse
+from survey.store.schema import SCHEMA, metadata, store_version
+
+_PATIENCE_SECONDS = 60
+
+
+def open_engine(url: str) -> Engine:
+    """Return the engine of a store, its tables made where they are not there yet.
+
+    Raises
+    ------
+    SurveyError
+        If there is no such database, it is none, or it was made by a later version.
+    """
+    engine = _engine(url)
+    try:
+        with writing(engine) as connection:
+            metadata.create_all(connection)
+            version = connection.scalar(select(store_version.c.version))
+            if version is None:
+                connection.execute(insert(store_version).values(version=SCHEMA))
+    except (DBAPIError, sqlite3.Error) as error:
+        raise refuse("survey.store.unreadable", _place(url), reason=getattr(error, "orig", error)) from error
+    if version not in (None, SCHEMA):
+        raise refuse("survey.store.other_version", _place(url), got=version, expected=SCHEMA)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that will write: it takes its turn at once, so that it cannot be refused half-way."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(url, poolclass=NullPool)
+    except (ArgumentError, NoSuchModuleError, ImportError, SQLAlchemyError) as error:
+        raise refuse("survey.store.wrong_url", Place(key="store.url"), reason=error) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Let readers read while a load writes, wait for other loaders, and leave transactions to SQLAlchemy."""
+    connection.isolation_level = None
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_SECONDS * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _place(url: str) -> Place:
+    database = make_url(url).database
+    return Place(file=Path(database).name if database else None)
