@@ -35,6 +35,7 @@ Role = Literal[
     "interview_language",
     "interview_id",
     "consent",
+    "age",
     "eligible_adults",
     "start",
     "end",
