@@ -1,20 +1,15 @@
 """Read a study file: every fault in it is found before anything is refused."""
 
 import hashlib
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-from pydantic import ValidationError
 
 from instruments import library
 from instruments.errors import Place, SurveyError, refuse
 from instruments.formats import toml
 from instruments.instrument import Instrument
 from instruments.scale import Choice
-from survey.study.faults import faults
+from instruments.written import parsed, validated
 from survey.study.references import wrong_references
 from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
 from survey.study.study import Study, Variable
@@ -37,7 +32,7 @@ def read(path: str | Path) -> Study:
     """
     file = _file(Path(path))
     content = file.read_bytes()
-    written = _validated(_parsed(content, file), file)
+    written = validated(StudyFile, parsed(content, file=file.name), file=file.name)
     instrument = _instrument(written.instrument, file)
     problems = wrong_references(written, instrument=instrument, file=file)
     if problems:
@@ -50,22 +45,6 @@ def _file(path: Path) -> Path:
     if not file.is_file():
         raise refuse("survey.study.no_study", Place(file=str(file)), path=path)
     return file.resolve()
-
-
-def _parsed(content: bytes, file: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise refuse("survey.study.not_utf8", Place(file=file.name)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise refuse("survey.study.not_toml", Place(file=file.name), reason=error) from error
-
-
-def _validated(document: Mapping[str, Any], file: Path) -> StudyFile:
-    try:
-        return StudyFile.model_validate(document)
-    except ValidationError as error:
-        raise SurveyError(faults(error, file=file.name, model=StudyFile)) from error
 
 
 def _instrument(source: InstrumentSource, file: Path) -> Instrument:

@@ -10,8 +10,8 @@ from instruments.errors import Place, Problem, SurveyError
 from instruments.instrument import Instrument
 from instruments.scale import Choice, Scale
 from instruments.words import listed
+from instruments.written.faults import key_path, unknown_name
 from survey.offered import offered
-from survey.study.faults import key_path, unknown_name
 from survey.study.lookup import read_table
 from survey.study.settings import Derive
 

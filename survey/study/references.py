@@ -5,7 +5,7 @@ from pathlib import Path
 
 from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
-from survey.study.faults import key_path, unknown_name
+from instruments.written.faults import key_path, unknown_name
 from survey.study.lookup import read_table
 from survey.study.recipes import wrong_recipes
 from survey.study.settings import StudyFile

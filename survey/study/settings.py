@@ -1,40 +1,12 @@
 """What a study file may say, section by section, as pydantic checks it."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from instruments.text import Text
-
-UNSPOKEN = "und"  # BCP 47: the language is not determined
-
-
-def _text(value: Any) -> Text:
-    match value:
-        case Text():
-            return value
-        case str():
-            return Text.of({UNSPOKEN: value})
-        case dict() if value and all(isinstance(words, str) for words in value.values()):
-            return Text.of(value)
-        case _:
-            raise PydanticCustomError("words_type", "words")
-
-
-Words = Annotated[
-    Text,
-    PlainValidator(_text),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
-]
-Name = Annotated[str, Field(min_length=1)]
-
-
-class Section(BaseModel):
-    """A part of the study file: nothing unknown in it, nothing changed after it is read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from instruments.written import Name, Section, Words
 
 
 class Fieldwork(Section):
