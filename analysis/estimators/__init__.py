@@ -1,0 +1,1 @@
+"""What is estimated of a population, an estimator a file."""

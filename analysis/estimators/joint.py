@@ -1,0 +1,103 @@
+"""Means of several measures over several domains, estimated together: contrasts of them know their covariance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.variance.linearization import covariance_of_totals
+from survey.design import Design
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointMeans:
+    """m domain means with their covariance.
+
+    Attributes
+    ----------
+    estimate : float (m,)
+        NaN where nobody is in the domain: look at ``n`` first.
+    covariance : float (m, m)
+        By Taylor linearisation of the ratios of weighted totals; zero for a domain without members.
+    n, n_psu : int (m,)
+        Respondents and PSUs with a value.
+    sum_weights, n_eff : float (m,)
+        Sum of weights, and Kish's effective n.
+    deff : float (m,)
+        Against a simple random sample with replacement of the same n; NaN where that has no variance.
+    members : bool (psus, m)
+        Which PSUs have a value in which column.
+    stratum : int (psus,)
+        Which stratum each PSU is in.
+    """
+
+    estimate: Floats
+    covariance: Floats
+    n: Counts
+    n_psu: Counts
+    sum_weights: Floats
+    n_eff: Floats
+    deff: Floats
+    members: NDArray[np.bool_]
+    stratum: Counts
+
+
+def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
+    """Return the weighted mean of each column over the rows where it has a value, and their joint covariance.
+
+    Parameters
+    ----------
+    design : Design
+    columns : float (n, m)
+        A measure over a domain a column: NaN outside the domain, and where there is no answer. A share is the mean
+        of zeros and ones. The design is never cut down to a domain.
+
+    Returns
+    -------
+    JointMeans
+    """
+    index = design.index
+    values = np.asarray(columns, dtype=float).reshape(len(design.frame), -1)
+    counted = ~np.isnan(values)
+    filled = np.where(counted, values, 0.0)
+    weights = counted * index.weights[:, None]
+    total, sums = weights.sum(axis=0), (weights * filled).sum(axis=0)
+    estimate = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
+    scale = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
+    residuals = np.where(counted, filled - np.where(total > 0, estimate, 0.0), 0.0)
+    psu_totals = _by_psu(weights * residuals, index.psu, len(index.stratum)) * scale
+    covariance = covariance_of_totals(psu_totals, index, lonely_psu=design.lonely_psu)
+    members = _by_psu(counted, index.psu, len(index.stratum)) > 0
+    n = counted.sum(axis=0)
+    squares = (weights**2).sum(axis=0)
+    return JointMeans(
+        estimate=estimate,
+        covariance=covariance,
+        n=n,
+        n_psu=members.sum(axis=0),
+        sum_weights=total,
+        n_eff=np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0),
+        deff=_deff(covariance, (weights * residuals**2).sum(axis=0) * scale, n),
+        members=members,
+        stratum=index.stratum,
+    )
+
+
+def df_of(joint: JointMeans, columns: Sequence[int]) -> float:
+    """Return the degrees of freedom of an estimate: PSUs less strata, of those with members of any of its columns."""
+    used = joint.members[:, list(columns)].any(axis=1)
+    return float(used.sum() - len(np.unique(joint.stratum[used])))
+
+
+def _by_psu(values: Floats | NDArray[np.bool_], psu: Counts, psus: int) -> Floats:
+    return np.stack([np.bincount(psu, weights=column, minlength=psus) for column in values.T], axis=1)
+
+
+def _deff(covariance: Floats, spread: Floats, n: Counts) -> Floats:
+    simple = np.divide(spread, n - 1.0, out=np.zeros(len(n)), where=n > 1)
+    ratio: Floats = np.divide(np.diag(covariance), simple, out=np.full(len(n), np.nan), where=simple > 0)
+    return ratio
