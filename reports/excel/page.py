@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9
 _MARGIN = 0.5  # inches
+_LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
 
 
 def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None) -> None:
@@ -18,7 +19,8 @@ def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None) ->
     for side in ("left", "right", "top", "bottom"):
         setattr(worksheet.page_margins, side, _MARGIN)
     worksheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=footer.replace("&", "&&"), size=9), right=_HeaderFooterPart(text="&P / &N", size=9)
+        left=_HeaderFooterPart(text=footer[:_LONGEST_FOOTER].replace("&", "&&"), size=9),
+        right=_HeaderFooterPart(text="&P / &N", size=9),
     )
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"

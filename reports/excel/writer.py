@@ -16,23 +16,21 @@ from reports.excel.tables import Pen
 
 
 def write(book: Book, path: Path) -> None:
-    """Write a book as a workbook; the same book always gives the same bytes.
+    """Write a book as a workbook; what is there is replaced only when the whole workbook is ready."""
+    path.write_bytes(packed(book))
 
-    Parameters
-    ----------
-    book : Book
-    path : Path
-        Replaced only when the whole workbook is ready.
-    """
+
+def packed(book: Book) -> bytes:
+    """Return a book as the bytes of a workbook: the same for the same book."""
     workbook = _empty(book)
     names = dict(zip((s.key for s in book.sheets), sheet_names(s.name for s in book.sheets), strict=True))
     pen = Pen(painter=Painter(), language=book.language, names=names)
     for sheet in book.sheets:
         worksheet = workbook.create_sheet(names[sheet.key])
         header_row = write_sheet(worksheet, sheet, pen=pen)
-        set_up_page(worksheet, footer=book.footer, header_row=header_row)
+        set_up_page(worksheet, footer=clean(book.footer), header_row=header_row)
     alt_texts = [(clean(sheet.chart.title), clean(sheet.chart.alt)) for sheet in book.sheets if sheet.chart]
-    path.write_bytes(sealed(workbook, made=book.made, alt_texts=alt_texts))
+    return sealed(workbook, made=book.made, alt_texts=alt_texts)
 
 
 def _empty(book: Book) -> Workbook:

@@ -1,0 +1,144 @@
+"""The root of the command line, and its commands that write reports: report, run, demo."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import instruments.cli
+
+import analysis.cli
+import survey.cli
+from instruments.console import DONE, Group, argument, command, language_option, option, out, progress
+from instruments.console import run as run_group
+from instruments.language import LANGUAGES, Language
+from instruments.words import say
+
+if TYPE_CHECKING:
+    from analysis.results import Results
+
+BOTH = "both"
+
+language_of_report = option(
+    "--lang", "lang", code="reports.cli.lang", type=click.Choice([*LANGUAGES, BOTH]), default=BOTH, show_default=True
+)
+folder_of_report = option("-o", "--output", code="reports.cli.output", type=click.Path(file_okay=False, path_type=Path))
+
+
+@command("reports.cli.report")
+@argument("study")
+@language_of_report
+@folder_of_report
+@language_option
+def report(study: str, lang: str, output: Path | None) -> int:
+    """Write the workbooks of a study."""
+    _say_written(_write(_analysed(study), lang=lang, folder=output))
+    return DONE
+
+
+@command("reports.cli.run")
+@argument("study")
+@argument("file", nargs=-1)
+@language_of_report
+@folder_of_report
+@language_option
+def run(study: str, file: Sequence[str], lang: str, output: Path | None) -> int:
+    """Do everything from files of answers to workbooks."""
+    return _everything(study, file, lang=lang, folder=output)
+
+
+@command("reports.cli.demo")
+@argument("folder", default="demo")
+@option(
+    "--lang", "lang", code="reports.cli.lang", type=click.Choice([*LANGUAGES, BOTH]), default=BOTH, show_default=True
+)
+@language_option
+def demo(folder: str, lang: str) -> int:
+    """Make the synthetic study in a folder and run it."""
+    from survey.simulate.demo import demo as make
+
+    export = make(folder)
+    out(say("reports.cli.demo_made", folder=folder))
+    return _everything(folder, [str(export)], lang=lang, folder=None)
+
+
+def _everything(study: str, files: Sequence[str], *, lang: str, folder: Path | None) -> int:
+    from analysis.cli import verdict_table
+    from survey.ingest import load
+    from survey.study import read
+
+    for reconciliation in load(read(study), files) if files else ():
+        out(reconciliation.text())
+    results = _analysed(study)
+    out()
+    out(verdict_table(results))
+    out()
+    _say_written(_write(results, lang=lang, folder=folder))
+    out(say("reports.cli.next", study=study))
+    return DONE
+
+
+def _analysed(study: str) -> "Results":
+    from analysis.results import analyse
+    from survey.study import read
+
+    return analyse(read(study))
+
+
+def _write(results: "Results", *, lang: str, folder: Path | None) -> tuple[Path, ...]:
+    from reports.report import write_report
+
+    folder = folder or results.study.folder / "report"
+    folder.mkdir(parents=True, exist_ok=True)
+    languages: tuple[Language, ...] = LANGUAGES if lang == BOTH else (_language(lang),)
+    paths = []
+    with progress(say("reports.cli.writing"), len(languages)) as advance:
+        for language in languages:
+            paths.append(folder / f"report-{language}.xlsx")
+            write_report(results, paths[-1], language=language)
+            advance(1)
+    return tuple(paths)
+
+
+def _language(name: str) -> Language:
+    return next(language for language in LANGUAGES if language == name)
+
+
+def _say_written(paths: Sequence[Path]) -> None:
+    for path in paths:
+        out(say("reports.cli.written", path=path))
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's shape
+    if value:
+        out(f"survey {version('perception-survey')}")
+        ctx.exit()
+
+
+COMMANDS = (
+    *instruments.cli.COMMANDS,
+    *survey.cli.COMMANDS,
+    *analysis.cli.COMMANDS,
+    report,
+    run,
+    demo,
+)
+
+
+@click.group(cls=Group, help="reports.cli.survey")
+@option(
+    "--version", code="reports.cli.version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version
+)
+@language_option
+def survey_command() -> None:
+    """Hold all commands together."""
+
+
+for each in COMMANDS:
+    survey_command.add_command(each)
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    return run_group(survey_command)

@@ -1,0 +1,158 @@
+"""The sheet of a claim: its wording, what was decided and how, and the groups beside it as a table and a chart."""
+
+from collections.abc import Iterator
+
+from analysis.claims.figures import written, written_level
+from analysis.claims.sentence import decision_in_words
+from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
+from reports.disclosure.suppression import Suppression
+from reports.disclosure.verdicts import domains_of, rests_on_few
+from reports.edition import Edition
+from reports.sheet import IntervalChart, Line, Sheet
+from reports.sheets.tones import TONES
+from reports.sheets.verdicts import KEY as VERDICTS
+from reports.sheets.verdicts import UNIT_FORMATS, claim_key
+from reports.table import Cell, Column, Number, Sign, Table, Words, number
+
+_WIDTHS = {"group": 62, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
+_WIDTHS |= {"n_psu": 9, "sum_weights": 12}
+_CHART_PARTS = {"label": "group", "estimate": "estimate", "below": "below", "above": "above"}
+
+
+def claim(edition: Edition, verdict: Verdict) -> Sheet:
+    """Return the sheet of a claim."""
+    table = _table(edition, verdict)
+    return Sheet(
+        key=claim_key(verdict),
+        name=verdict.claim,
+        title=f"{verdict.claim}. {edition.wording(verdict.statement)}",
+        about=edition.about("reports.claim.about" if table else "reports.claim.about_text"),
+        lines=tuple(_lines(edition, verdict)),
+        table=table,
+        chart=_chart(edition, verdict, table) if table else None,
+    )
+
+
+def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
+    decision = decision_in_words(verdict.verdict, edition.language)
+    yield Line(edition.say("reports.claim.verdict", verdict=decision), role="lead", tone=TONES[verdict.verdict])
+    if rests_on_few(verdict, minimum=edition.minimum_base):
+        yield Line(edition.say("reports.claim.few", minimum=edition.minimum_base))
+    else:
+        yield Line(verdict.sentence(edition.language))
+        yield from _contrasts(edition, verdict)
+    yield from _meanings(edition, verdict)
+    yield from _plan(edition, verdict)
+    yield Line(edition.say("reports.claim.back"), link=VERDICTS)
+
+
+def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
+    if len(verdict.parts) > 1:
+        yield Line(edition.say("reports.claim.contrasts"), role="heading")
+        for part in verdict.parts:
+            yield Line(_contrast(edition, part))
+
+
+def _contrast(edition: Edition, part: PartVerdict) -> str:
+    about = ", ".join(words for text in (part.estimand, part.label) if (words := edition.wording(text)))
+    decision = decision_in_words(part.verdict, edition.language)
+    if part.n < edition.minimum_base:
+        return edition.say("reports.claim.contrast_few", about=about, minimum=edition.minimum_base)
+    if part.estimate is None:
+        return edition.say("reports.claim.contrast_none", about=about, reason=part.reason_text(edition.language))
+    name = "contrast" if part.decides else "contrast_beside"
+    return edition.say(f"reports.claim.{name}", about=about, decision=decision, **_interval(edition, part))
+
+
+def _interval(edition: Edition, held: Held) -> dict[str, str]:
+    numbers = {"estimate": held.estimate, "low": held.ci_low, "high": held.ci_high}
+    return {name: _written(edition, held, value) for name, value in numbers.items()}
+
+
+def _written(edition: Edition, held: Held, value: float | None) -> str:
+    return "[x]" if value is None else written(value, unit=held.unit, language=edition.language)
+
+
+def _meanings(edition: Edition, verdict: Verdict) -> Iterator[Line]:
+    if verdict.words:
+        yield Line(edition.say("reports.claim.meanings"), role="heading")
+    for fixed in verdict.words:
+        values = {"word": edition.wording(fixed.word), "meaning": edition.wording(fixed.meaning)}
+        yield Line(edition.say("reports.claim.meaning", **values))
+    for other in verdict.alternatives:
+        decision = decision_in_words(other.verdict, edition.language)
+        values = {"word": edition.wording(other.word), "meaning": edition.wording(other.meaning)}
+        yield Line(edition.say("reports.claim.other_meaning", decision=decision, **values))
+
+
+def _plan(edition: Edition, verdict: Verdict) -> Iterator[Line]:
+    yield Line(edition.say("reports.claim.plan"), role="heading")
+    yield Line(edition.say(f"reports.claim.standing_{_standing(verdict)}"))
+    level = written_level(verdict.level, language=edition.language)
+    yield Line(edition.say(f"reports.claim.rule_{verdict.rule}", level=level))
+    if verdict.margin is not None:
+        yield Line(edition.say("reports.claim.margin", margin=_written(edition, verdict, verdict.margin)))
+    if basis := edition.wording(verdict.basis):
+        yield Line(edition.say("reports.claim.basis", basis=basis))
+    if against := edition.wording(verdict.contradicted_if):
+        yield Line(edition.say("reports.claim.contradicted_if", against=against))
+    for caution in verdict.cautions:
+        yield Line(edition.say("reports.claim.caution", caution=edition.wording(caution)))
+
+
+def _standing(verdict: Verdict) -> str:
+    return "changed" if verdict.changed else "primary" if verdict.confirmatory else verdict.family
+
+
+def _table(edition: Edition, verdict: Verdict) -> Table | None:
+    if not verdict.domains:
+        return None
+    suppression = domains_of(verdict, minimum=edition.minimum_base)
+    level = written_level(verdict.level, language=edition.language)
+    headers = [edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS]
+    return Table(
+        name=f"groups_{verdict.claim}",
+        columns=tuple(Column(header, width) for header, width in zip(headers, _WIDTHS.values(), strict=True)),
+        rows=tuple(_rows(edition, verdict, suppression)),
+        hidden=sum(suppression.primary),
+        hidden_too=sum(suppression.complementary),
+    )
+
+
+def _rows(edition: Edition, verdict: Verdict, suppression: Suppression) -> Iterator[tuple[Cell, ...]]:
+    for domain, hidden in zip(verdict.domains, suppression.hidden, strict=True):
+        name = Words(edition.wording(domain.label) or edition.say("reports.claim.everyone"))
+        yield (name, *_numbers(domain, hidden=hidden))
+
+
+def _numbers(domain: DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
+    otherwise: Sign = "c" if hidden else "x"
+    form = UNIT_FORMATS[domain.unit]
+    for value in (domain.estimate, domain.ci_low, domain.ci_high):
+        yield number(None if hidden else value, form, otherwise=otherwise)
+    for value in (domain.se, *_reach(domain)):
+        yield number(None if hidden else value, "share" if form == "points" else form, otherwise=otherwise)
+    for count in (domain.n, domain.n_psu, domain.sum_weights):
+        yield number(None if hidden else count, "count", otherwise=otherwise)
+
+
+def _reach(domain: DomainEstimate) -> tuple[float | None, float | None]:
+    """Return how far the interval goes below and above the estimate: charts draw intervals from these."""
+    if domain.estimate is None or domain.ci_low is None or domain.ci_high is None:
+        return None, None
+    return domain.estimate - domain.ci_low, domain.ci_high - domain.estimate
+
+
+def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | None:
+    level = written_level(verdict.level, language=edition.language)
+    headers = dict(zip(_WIDTHS, (column.header for column in table.columns), strict=True))
+    shown = [row for row in table.rows if isinstance(row[1], Number)]
+    if not shown:
+        return None
+    groups = "; ".join(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
+    return IntervalChart(
+        title=edition.say("reports.claim.chart", claim=verdict.claim),
+        axis=edition.say("reports.claim.axis", level=level),
+        alt=edition.say("reports.claim.alt", claim=verdict.claim, groups=groups),
+        **{part: headers[name] for part, name in _CHART_PARTS.items()},
+    )

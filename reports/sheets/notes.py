@@ -1,0 +1,38 @@
+"""The notes: the marks in brackets and the terms of the report, in plain words."""
+
+from reports.edition import Edition
+from reports.sheet import Sheet
+from reports.table import Column, Table, Words
+
+KEY = "notes"
+
+_MARKS = ("c", "x", "z")
+_TERMS = (
+    "interval",
+    "standard_error",
+    "points",
+    "adjusted_p",
+    "weighted",
+    "interviews",
+    "effective",
+    "place",
+    "margin",
+)
+
+
+def notes(edition: Edition) -> Sheet:
+    """Return the sheet of notes."""
+    marks = [(f"[{sign}]", edition.say(f"reports.notes.mark_{sign}", minimum=edition.minimum_base)) for sign in _MARKS]
+    terms = [(edition.say(f"reports.notes.{term}"), edition.say(f"reports.notes.{term}_is")) for term in _TERMS]
+    headers = {"term": 32, "meaning": 112}
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.notes.name"),
+        title=edition.say("reports.notes.title"),
+        about=edition.about("reports.notes.about"),
+        table=Table(
+            name="notes",
+            columns=tuple(Column(edition.say(f"reports.notes.column_{name}"), w) for name, w in headers.items()),
+            rows=tuple((Words(term), Words(meaning)) for term, meaning in [*marks, *terms]),
+        ),
+    )

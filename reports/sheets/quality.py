@@ -1,0 +1,66 @@
+"""The quality of the data: what came in, what the checks found, and how often questions went unanswered."""
+
+from collections.abc import Iterator
+
+from instruments.scale import NonAnswer
+from reports.edition import Edition
+from reports.sheet import Line, Sheet
+from reports.table import Cell, Column, Table, Words, number
+from survey.quality.missing import ItemNonAnswer
+
+KEY = "quality"
+
+_SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_APPLICABLE, NonAnswer.MISSING, NonAnswer.INVALID)
+
+
+def quality(edition: Edition) -> Sheet:
+    """Return the sheet of quality: counts only, no interview and no interviewer can be told from it."""
+    headers = [edition.say(f"reports.quality.column_{name}") for name in ("item", "question", "asked", "answered")]
+    headers += [edition.say(f"reports.quality.column_{kind}") for kind in _SHOWN]
+    widths = (22, 62, 11, 11, 12, 12, 14, 12, 12)
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.quality.name"),
+        title=edition.say("reports.quality.title"),
+        about=edition.about("reports.quality.about"),
+        lines=tuple(_lines(edition)),
+        table=Table(
+            name="non_answers",
+            columns=tuple(Column(header, width) for header, width in zip(headers, widths, strict=True)),
+            rows=tuple(_row(edition, line) for line in edition.results.non_answers),
+        ),
+    )
+
+
+def _lines(edition: Edition) -> Iterator[Line]:
+    yield Line(edition.say("reports.quality.files"), role="heading")
+    for file in edition.results.reconciliations:
+        counts = {"rows": file.rows_in, "stored": file.rows_stored, "known": file.rows_known}
+        counts["refused"] = len(file.rows_refused)
+        written = {name: edition.spelled(count, "count") for name, count in counts.items()}
+        yield Line(edition.say("reports.quality.file", file=file.file, **written))
+    yield Line(edition.say("reports.quality.checks"), role="heading")
+    yield from _findings(edition)
+    yield Line(edition.say("reports.quality.unanswered"), role="heading")
+    yield Line(edition.say("reports.quality.shares"), role="note")
+
+
+def _findings(edition: Edition) -> Iterator[Line]:
+    counts = edition.results.flags.counts()
+    for check, count in counts.items():
+        found = edition.spelled(count, "count")
+        yield Line(edition.say("reports.quality.found", check=edition.say(f"reports.quality.{check}"), count=found))
+    if not counts:
+        yield Line(edition.say("reports.quality.nothing"))
+
+
+def _row(edition: Edition, line: ItemNonAnswer) -> tuple[Cell, ...]:
+    label = edition.wording(edition.results.study.instrument.item(line.item).label)
+    answered = line.answered / line.asked if line.asked else None
+    return (
+        Words(line.item),
+        Words(label or line.item),
+        number(line.asked, "count"),
+        number(answered, "share"),
+        *[number(line.share(kind), "share") for kind in _SHOWN],
+    )

@@ -1,0 +1,13 @@
+"""The tint of each verdict; the word always stands with it."""
+
+from analysis.claims.rules import Decision
+from reports.table import Tone
+
+TONES: dict[Decision, Tone] = {
+    "supported": "supported",
+    "supported_but_small": "partly",
+    "contradicted": "against",
+    "no_difference_that_matters": "same",
+    "inconclusive": "open",
+    "not_testable": "open",
+}

@@ -1,0 +1,79 @@
+"""The verdicts: a row a claim, in one view."""
+
+from analysis.claims.claim import Unit
+from analysis.claims.figures import written_level
+from analysis.claims.sentence import decision_in_words
+from analysis.claims.verdict import Verdict
+from reports.disclosure.verdicts import rests_on_few
+from reports.edition import Edition
+from reports.numerals import Format
+from reports.sheet import Line, Sheet
+from reports.sheets.tones import TONES
+from reports.table import Cell, Column, Sign, Table, Words, number
+
+KEY = "verdicts"
+
+UNIT_FORMATS: dict[Unit, Format] = {"percent": "share", "points": "points", "score": "score", "index": "score"}
+
+
+def verdicts(edition: Edition) -> Sheet:
+    """Return the sheet of verdicts; each leads to the sheet of its claim."""
+    results = edition.results
+    level = written_level(results.verdicts[0].level, language=edition.language)
+    legend = ("how_to_read", "units", "adjusted", "marks")
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.verdicts.name"),
+        title=edition.say("reports.verdicts.title"),
+        about=edition.about("reports.verdicts.about"),
+        lines=tuple(Line(edition.say(f"reports.verdicts.{name}", level=level), role="note") for name in legend),
+        table=Table(
+            name="verdicts",
+            columns=_columns(edition, level),
+            rows=tuple(_row(edition, verdict) for verdict in results.verdicts),
+            hidden=sum(_few(edition, verdict) for verdict in results.verdicts),
+        ),
+    )
+
+
+def claim_key(verdict: Verdict) -> str:
+    """Return the key of the sheet of a claim."""
+    return f"claim.{verdict.claim}"
+
+
+def unit_words(edition: Edition, verdict: Verdict) -> str:
+    """Return what an estimate is counted in."""
+    return edition.say(f"reports.verdicts.unit_{verdict.unit}")
+
+
+def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
+    widths = {"claim": 9, "statement": 62, "verdict": 22, "estimate": 12, "low": 12, "high": 12, "unit": 12}
+    widths |= {"p": 11, "n": 11, "n_psu": 9}
+    return tuple(
+        Column(edition.say(f"reports.verdicts.column_{name}", level=level), width) for name, width in widths.items()
+    )
+
+
+def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
+    few = _few(edition, verdict)
+    form = UNIT_FORMATS[verdict.unit]
+    otherwise: Sign = "c" if few else "x"
+    shown = (None,) * 6 if few else _numbers(verdict)
+    forms: tuple[Format, ...] = (form, form, form, "probability", "count", "count")
+    numbers = [number(value, kind, otherwise=otherwise) for value, kind in zip(shown, forms, strict=True)]
+    return (
+        Words(verdict.claim, link=claim_key(verdict)),
+        Words(edition.wording(verdict.statement)),
+        Words(decision_in_words(verdict.verdict, edition.language), tone=TONES[verdict.verdict]),
+        *numbers[:3],
+        Words(unit_words(edition, verdict)),
+        *numbers[3:],
+    )
+
+
+def _numbers(verdict: Verdict) -> tuple[float | None, ...]:
+    return verdict.estimate, verdict.ci_low, verdict.ci_high, verdict.p_adjusted, verdict.n, verdict.n_psu
+
+
+def _few(edition: Edition, verdict: Verdict) -> bool:
+    return rests_on_few(verdict, minimum=edition.minimum_base)
