@@ -105,7 +105,7 @@ class DesignSettings(Section):
     eligible: str | None = None
     weight: str | None = None
     fpc: str | None = None
-    lonely_psu: Literal["fail", "remove", "certainty", "adjust", "average"] = "fail"
+    lonely_psu: Literal["fail", "certainty", "adjust", "average"] = "fail"
 
 
 class Weighting(Section):

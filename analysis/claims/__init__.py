@@ -1,0 +1,1 @@
+"""Claims decided by rules that were fixed beforehand."""

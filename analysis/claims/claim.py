@@ -1,0 +1,258 @@
+"""What a claim is: contrasts of domain means, each with a decision rule, fixed before the answers are seen."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from instruments.text import Text
+from instruments.written import Name, Section, Words
+
+Family = Literal["primary", "secondary", "exploratory"]
+Relation = Literal["all", "any"]
+Rule = Literal["superiority", "minimum_effect", "majority", "plurality", "equivalence"]
+MeasureKind = Literal["share", "score", "ahead", "no_answer", "category", "agreement", "consensus", "leik"]
+Unit = Literal["percent", "points", "score", "index"]
+
+
+class Measure(Section):
+    """What is measured of each person.
+
+    Attributes
+    ----------
+    kind : str
+        ``share``: 1 where the expression ``of`` holds, else 0; less 1 where ``minus`` holds, if it is given.
+        ``score``: the number or scale value of the item ``of``; less that of ``minus``, if it is given.
+        ``ahead``: 1 where the item ``of`` is rated above the item ``minus``, -1 where below, 0 where alike (the mean is
+        P(above) - P(below), Cliff's delta of paired ratings).
+        ``no_answer``: 1 where the item ``of`` was asked and got no substantive answer.
+        ``category``: for a plurality, the item ``of``, one of whose answers is claimed to be the most frequent.
+        ``agreement``, ``consensus``, ``leik``: dispersion of the ordered item ``of`` over its categories.
+    of, minus : str
+    among : str, optional
+        Who counts, as an expression. Default: who answered every item that is named.
+    """
+
+    kind: MeasureKind = "share"
+    of: Name
+    minus: Name | None = None
+    among: Name | None = None
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """What is written as a condition; all else that is named is an item."""
+        written = (self.of, self.minus, self.among) if self.kind == "share" else (self.among,)
+        return tuple(text for text in written if text is not None)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items that are named as such."""
+        return () if self.kind == "share" else tuple(name for name in (self.of, self.minus) if name is not None)
+
+    @property
+    def is_dispersion(self) -> bool:
+        """Whether the measure is a property of a group, not a mean over its persons."""
+        return self.kind in ("agreement", "consensus", "leik")
+
+
+class Term(Section):
+    """One domain mean in a contrast.
+
+    Attributes
+    ----------
+    where : str
+        The domain, as an expression; empty: the whole population of the part.
+    weight : float
+        Its coefficient in the contrast.
+    label : Text
+        Who that is, in words.
+    measure : Measure, optional
+        Default: the measure of the part.
+    """
+
+    where: str = ""
+    weight: float = 1.0
+    label: Words = Text()
+    measure: Measure | None = None
+
+
+class Part(Section):
+    """One contrast of domain means and the rule that it is held against.
+
+    Attributes
+    ----------
+    name : str
+        Unique in the claim.
+    estimand : Text
+        What is estimated, in words that can be read alone.
+    measure : Measure
+    where : str
+        Restricts every term.
+    term : tuple of Term
+        Default: one term, the whole population of the part.
+    by : str, optional
+        An item or variable: the part is asked once for each of its values.
+    values : tuple of str
+        Which values of ``by``; empty: all.
+    each : {"all", "any"}
+        Whether it must hold for all values of ``by``, or for one at least.
+    rule : str
+        See `analysis.claims.rules`.
+    direction : {"above", "below"}
+        On which side of the reference the claim says that the contrast lies.
+    reference : float, optional
+        The value that the contrast is held against; one half for a majority, else zero.
+    margin : float, optional
+        The smallest difference that matters; default: that of the plan. A majority has none.
+    category : str, optional
+        For a plurality: the code that is claimed to be the most frequent answer.
+    decides : bool
+        False: estimated and shown beside, without a part in the verdict.
+    """
+
+    name: Name
+    estimand: Words
+    measure: Measure
+    where: str = ""
+    term: tuple[Term, ...] = (Term(),)
+    by: Name | None = None
+    values: tuple[Name, ...] = ()
+    each: Relation = "all"
+    rule: Rule
+    direction: Literal["above", "below"] = "above"
+    reference: float | None = None
+    margin: float | None = Field(default=None, gt=0)
+    category: Name | None = None
+    decides: bool = True
+
+    @property
+    def value(self) -> float:
+        """The value that the contrast is held against."""
+        if self.reference is not None:
+            return self.reference
+        return 0.5 if self.rule == "majority" else 0.0
+
+    @property
+    def unit(self) -> Unit:
+        """What the estimate is counted in."""
+        kind = self.measure.kind
+        if kind in ("ahead", "category"):
+            return "points"
+        if kind in ("share", "no_answer"):
+            return "percent" if len(self.term) == 1 and self.measure.minus is None else "points"
+        return "index" if self.measure.is_dispersion else "score"
+
+
+class Meaning(Section):
+    """Another meaning of a word of the claim: what changes in the parts where it is taken.
+
+    Attributes
+    ----------
+    meaning : Text
+    parts : tuple of str
+        The parts that change; empty: all that decide.
+    reference, margin : float, optional
+    of : str, optional
+        Another measure of the same kind.
+    among : str, optional
+        Another base.
+    """
+
+    meaning: Words
+    parts: tuple[Name, ...] = ()
+    reference: float | None = None
+    margin: float | None = Field(default=None, gt=0)
+    of: Name | None = None
+    among: Name | None = None
+
+
+class Word(Section):
+    """A word of the claim ("mostly", "many", "strong"), the meaning fixed for it, and other meanings."""
+
+    word: Words
+    meaning: Words
+    other: tuple[Meaning, ...] = ()
+
+
+class Domain(Section):
+    """A group whose own estimate is shown beside the claim; ``by`` shows every value of an item or variable."""
+
+    label: Words = Text()
+    where: str = ""
+    by: Name | None = None
+
+
+class Claim(Section):
+    """A claim of an article, as it will be decided.
+
+    Attributes
+    ----------
+    id : str
+    statement : Text
+        The claim in our words.
+    family : {"primary", "secondary", "exploratory"}
+        Who shares the error: the primary family is held together by Holm's method.
+    population : str
+        Whom the claim is about, as an expression; restricts every part.
+    relation : {"all", "any"}
+        Whether all parts must hold (intersection-union) or one at least (union).
+    part : tuple of Part
+    word : tuple of Word
+    domain : tuple of Domain
+    basis, contradicted_if : Text
+        What the article rests the claim on; what would speak against it.
+    proxies : tuple of str
+        Items that stand for something that cannot be asked; without them the claim cannot be tested.
+    cautions : tuple of Text
+        What a reader must know: recall, proxies, association.
+    """
+
+    id: Name
+    statement: Words
+    family: Family = "primary"
+    population: str = ""
+    relation: Relation = "all"
+    part: tuple[Part, ...] = Field(min_length=1)
+    word: tuple[Word, ...] = ()
+    domain: tuple[Domain, ...] = ()
+    basis: Words = Text()
+    contradicted_if: Words = Text()
+    proxies: tuple[Name, ...] = ()
+    cautions: tuple[Words, ...] = ()
+
+
+class Plan(Section):
+    """Every claim of a study, with what they share.
+
+    Attributes
+    ----------
+    name : str
+    title, source : Text
+        Of the plan; of the article.
+    level : float
+        Confidence level of the intervals that decide.
+    margin : float
+        The smallest difference that matters, where a claim does not say its own.
+    minimum_base : int
+        Interviews that each domain of a contrast needs.
+    claim : tuple of Claim
+    """
+
+    name: Name
+    title: Words
+    source: Words = Text()
+    level: float = Field(default=0.95, gt=0.5, lt=1)
+    margin: float = Field(default=0.10, gt=0)
+    minimum_base: int = Field(default=30, ge=2)
+    claim: tuple[Claim, ...] = Field(min_length=1)
+
+    @property
+    def alpha(self) -> float:
+        """The error level of the primary family."""
+        return 1 - self.level
+
+
+def margin_of(part: Part, *, plan: Plan) -> float | None:
+    """Return the smallest difference that matters for a part; None where its rule has none."""
+    if part.margin is not None:
+        return part.margin
+    return None if part.rule in ("majority", "plurality") else plan.margin

@@ -1,0 +1,36 @@
+"""How a number of a verdict is written in a sentence."""
+
+from analysis.claims.claim import Unit
+from instruments.language import Language
+from instruments.words import say
+
+_DECIMALS = {"percent": 1, "points": 1, "score": 2, "index": 2}
+
+
+def written(value: float, *, unit: Unit, language: Language) -> str:
+    """Return a number with its unit as the language writes it; proportions in percent or points.
+
+    Examples
+    --------
+    >>> written(0.6321, unit="percent", language="en"), written(-0.05, unit="points", language="en")
+    ('63.2%', '-5.0 points')
+    """
+    factor = 100 if unit in ("percent", "points") else 1
+    number = _in_language(f"{factor * value:.{_DECIMALS[unit]}f}", language)
+    name = unit if factor == 100 else "number"
+    return say(f"analysis.claims.{name}", language, number=number)
+
+
+def written_level(level: float, *, language: Language) -> str:
+    """Return a confidence level in percent, with as many decimals as it has.
+
+    Examples
+    --------
+    >>> written_level(0.95, language="en")
+    '95%'
+    """
+    return say("analysis.claims.percent", language, number=_in_language(f"{100 * level:.4g}", language))
+
+
+def _in_language(number: str, language: Language) -> str:
+    return number.replace(".", ",") if language == "fr" else number

@@ -1,0 +1,136 @@
+"""A claim laid out: its parts as a tree of contrasts, with each group, category and domain written out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.claims.claim import Claim, Domain, Measure, Part, Plan, Relation, margin_of
+from instruments.text import Text
+from survey.offered import offered
+from survey.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """One domain mean: of what, among whom, with which coefficient."""
+
+    measure: Measure
+    where: str
+    weight: float
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One contrast as it will be estimated."""
+
+    part: Part
+    label: Text
+    means: tuple[Mean, ...]
+    margin: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Several contrasts, all of which must hold, or one."""
+
+    relation: Relation
+    members: tuple["Branch | Leaf", ...]
+
+
+Node = Branch | Leaf
+
+
+def lay_out(claim: Claim, *, plan: Plan, study: Study) -> Branch:
+    """Return the tree of the parts that decide a claim."""
+    deciding = (part for part in claim.part if part.decides)
+    return Branch(relation=claim.relation, members=tuple(_node(part, claim, plan, study) for part in deciding))
+
+
+def lay_out_beside(claim: Claim, *, plan: Plan, study: Study) -> tuple[Leaf, ...]:
+    """Return the contrasts that are shown beside a claim."""
+    beside = (part for part in claim.part if not part.decides)
+    return tuple(leaf for part in beside for leaf in leaves(_node(part, claim, plan, study)))
+
+
+def leaves(node: Node) -> tuple[Leaf, ...]:
+    """Return every contrast of a tree, in the order of the plan."""
+    return (node,) if isinstance(node, Leaf) else tuple(leaf for member in node.members for leaf in leaves(member))
+
+
+def domains_of(claim: Claim, *, plan: Plan, study: Study) -> tuple[Mean, ...]:
+    """Return the means that are shown by group: the groups that the claim names, or those of its first part."""
+    first = next(part for part in claim.part if part.decides)
+    if claim.domain:
+        return tuple(mean for group in claim.domain for mean in _group(group, first, claim, study))
+    return tuple(mean for leaf in leaves(_node(first, claim, plan, study)) for mean in leaf.means)
+
+
+def both(*expressions: str) -> str:
+    """Return an expression that holds where all hold; empty ones say nothing.
+
+    Examples
+    --------
+    >>> both("milieu = 'rural'", "", "sex = 'female' or age > 60")
+    "(milieu = 'rural') and (sex = 'female' or age > 60)"
+    """
+    said = [expression for expression in expressions if expression]
+    return said[0] if len(said) == 1 else " and ".join(f"({expression})" for expression in said)
+
+
+def values_of(name: str, *, study: Study) -> tuple[tuple[str, Text], ...]:
+    """Return the codes and labels of an item or a derived variable."""
+    if name in study.variables:
+        return tuple((choice.code, choice.label) for choice in study.variables[name].values)
+    scale = offered(study.instrument.item(name), instrument=study.instrument)
+    choices = () if scale is None else scale.choices
+    return tuple((choice.code, choice.label) for choice in choices if choice.non_answer is None)
+
+
+def _node(part: Part, claim: Claim, plan: Plan, study: Study) -> Node:
+    margin = margin_of(part, plan=plan)
+    if part.by is None:
+        return _one_group(part, claim.population, Text(), margin, study)
+    members = [
+        _one_group(part, both(claim.population, f"{part.by} = '{code}'"), label, margin, study)
+        for code, label in values_of(part.by, study=study)
+        if not part.values or code in part.values
+    ]
+    return Branch(relation=part.each, members=tuple(members))
+
+
+def _one_group(part: Part, population: str, label: Text, margin: float | None, study: Study) -> Node:
+    if part.rule != "plurality":
+        return Leaf(part=part, label=label, means=_means(part, population, label), margin=margin)
+    rivals = [(code, words) for code, words in values_of(part.measure.of, study=study) if code != part.category]
+    members = [
+        Leaf(part=part, label=words, means=_means(_against(part, code), population, label), margin=margin)
+        for code, words in rivals
+    ]
+    return Branch(relation="all", members=tuple(members))
+
+
+def _against(part: Part, rival: str) -> Part:
+    item = part.measure.of
+    measure = Measure(of=f"{item} = '{part.category}'", minus=f"{item} = '{rival}'", among=part.measure.among)
+    return part.model_copy(update={"measure": measure})
+
+
+def _means(part: Part, population: str, label: Text) -> tuple[Mean, ...]:
+    return tuple(
+        Mean(
+            measure=term.measure or part.measure,
+            where=both(population, part.where, term.where),
+            weight=term.weight,
+            label=term.label or label,
+        )
+        for term in part.term
+    )
+
+
+def _group(group: Domain, part: Part, claim: Claim, study: Study) -> Iterable[Mean]:
+    where = both(claim.population, group.where)
+    if group.by is None:
+        yield Mean(measure=part.measure, where=where, weight=1.0, label=group.label)
+        return
+    for code, label in values_of(group.by, study=study):
+        yield Mean(measure=part.measure, where=both(where, f"{group.by} = '{code}'"), weight=1.0, label=label)

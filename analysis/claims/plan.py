@@ -1,0 +1,181 @@
+"""Read a plan of claims: from the library, from a file, or a file that changes what the library says."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from analysis.claims.claim import Plan
+from analysis.claims.references import wrong_parts
+from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.words import listed
+from instruments.written.faults import faults
+from survey.study import Study
+
+Document = dict[str, Any]
+
+_LIBRARY = "library:"
+_CHANGES = ("based_on", "leave_out", "claim")
+_CLAIM_KEY = re.compile(r"^claim\[(\d+)\]")
+
+
+def plan_of(study: Study) -> Plan | None:
+    """Return the plan that a study names, or None where it names none."""
+    if study.plan is None:
+        return None
+    if study.plan.library is not None:
+        return library_plan(study.plan.library)
+    return read(study.path(str(study.plan.file)))
+
+
+def library_plan(name: str) -> Plan:
+    """Return a plan that comes with the toolkit.
+
+    Raises
+    ------
+    SurveyError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> len(library_plan("giustozzi_2024").claim)
+    12
+    """
+    return _validated(_library_document(name), file=f"{name}.toml")
+
+
+def read(path: str | Path) -> Plan:
+    """Return the plan in a file.
+
+    A file that says ``based_on = "giustozzi_2024"`` starts from that plan of the library: ``leave_out = ["C10"]`` takes
+    claims away, a ``[[claim]]`` with a known ``id`` replaces the keys that it gives, and any other adds a claim.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Raises
+    ------
+    SurveyError
+        With every fault: the key, what was got and what was expected.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise refuse("analysis.plan.no_file", Place(file=path.name))
+    return _whole(path.read_bytes(), file=path.name)
+
+
+def plan_as_written(source: str) -> Plan:
+    """Return the plan that a store keeps from the time of a load: the text of its file, or ``library:name``.
+
+    Raises
+    ------
+    SurveyError
+        If the text is no plan.
+    """
+    if source.startswith(_LIBRARY):
+        return library_plan(source.removeprefix(_LIBRARY))
+    return _whole(source.encode(), file="plan")
+
+
+def fingerprint(plan: Plan) -> str:
+    """Return the SHA-256 of what a plan says, whatever the order of its claims and the layout of its file."""
+    return _hash(sorted(claim_fingerprints(plan).items()))
+
+
+def claim_fingerprints(plan: Plan) -> dict[str, str]:
+    """Return the SHA-256 of each claim together with what the plan sets for all."""
+    shared = [plan.level, plan.margin, plan.minimum_base]
+    # Words are no pydantic model: it would warn of each that it writes them as the pairs that they are.
+    written = {claim.id: claim.model_dump(mode="json", warnings=False) for claim in plan.claim}
+    return {name: _hash([shared, claim]) for name, claim in written.items()}
+
+
+def _hash(content: object) -> str:
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _library_document(name: str) -> Document:
+    shelf = files("analysis.claims").joinpath("library")
+    names = sorted(entry.name.removesuffix(".toml") for entry in shelf.iterdir() if entry.name.endswith(".toml"))
+    if name not in names:
+        raise refuse("analysis.plan.not_in_library", got=name, names=listed(names))
+    return _parsed(shelf.joinpath(f"{name}.toml").read_bytes(), file=f"{name}.toml")
+
+
+def _whole(content: bytes, *, file: str) -> Plan:
+    document = _parsed(content, file=file)
+    if "based_on" in document:
+        document = _changed(_library_document(str(document["based_on"])), by=document, file=file)
+    return _validated(document, file=file)
+
+
+def _parsed(content: bytes, *, file: str) -> Document:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise refuse("analysis.plan.not_toml", Place(file=file), reason=error) from error
+
+
+def _changed(base: Document, *, by: Document, file: str) -> Document:
+    claims = {claim["id"]: claim for claim in base["claim"]}
+    unknown = [name for name in by.get("leave_out", ()) if name not in claims]
+    if unknown:
+        raise SurveyError(
+            Problem(
+                code="analysis.plan.leaves_out_unknown",
+                place=Place(file=file, key="leave_out"),
+                values={"got": name, "known": listed(list(claims))},
+            )
+            for name in unknown
+        )
+    for claim in by.get("claim", ()):
+        claims[claim.get("id", "")] = {**claims.get(claim.get("id", ""), {}), **claim}
+    kept = [claim for name, claim in claims.items() if name not in by.get("leave_out", ())]
+    return {**base, **{key: value for key, value in by.items() if key not in _CHANGES}, "claim": kept}
+
+
+def _validated(document: Document, *, file: str) -> Plan:
+    try:
+        plan = Plan.model_validate(document)
+    except ValidationError as error:
+        problems = faults(error, file=file, model=Plan)
+        raise SurveyError(_by_claim(problem, document) for problem in problems) from error
+    problems = _wrong_claims(plan, file)
+    if problems:
+        raise SurveyError(problems)
+    return plan
+
+
+def _by_claim(problem: Problem, document: Mapping[str, Any]) -> Problem:
+    """Name the claim by its id: in a plan built on another, its number says nothing."""
+    found = _CLAIM_KEY.match(problem.place.key or "")
+    if found is None:
+        return problem
+    number = found.group(1)
+    name = document["claim"][int(number) - 1].get("id", number)
+    key = _CLAIM_KEY.sub(f"claim[{name}]", str(problem.place.key))
+    return replace(problem, place=replace(problem.place, key=key))
+
+
+def _wrong_claims(plan: Plan, file: str) -> tuple[Problem, ...]:
+    names = [claim.id for claim in plan.claim]
+    taken = [
+        Problem(code="analysis.plan.taken_twice", place=Place(file=file, key=f"claim[{name}]"), values={"got": name})
+        for number, name in enumerate(names)
+        if name in names[:number]
+    ]
+    parts = [
+        problem
+        for claim in plan.claim
+        for problem in wrong_parts(claim, place=Place(file=file, key=f"claim[{claim.id}]"))
+    ]
+    return (*taken, *parts)

@@ -1,0 +1,34 @@
+"""A verdict as a record for machines: the fields of ``survey compare --json``."""
+
+from typing import Any
+
+from analysis.claims.verdict import DomainEstimate, Verdict
+from instruments.language import Language
+
+_NUMBERS = ("estimate", "se", "ci_low", "ci_high", "level", "margin", "df", "p", "p_adjusted", "n", "n_psu", "deff")
+_DOMAIN_NUMBERS = ("estimate", "se", "ci_low", "ci_high", "n", "n_psu")
+
+
+def record(verdict: Verdict, language: Language) -> dict[str, Any]:
+    """Return one verdict as a record; numbers that could not be estimated are None.
+
+    The fields are documented in ``docs/compare-json.md``.
+    """
+    return {
+        "claim": verdict.claim,
+        "statement": verdict.statement.wording(language),
+        "verdict": verdict.verdict,
+        "reason": verdict.reason_text(language),
+        "estimand": verdict.estimand.wording(language),
+        **{name: getattr(verdict, name) for name in _NUMBERS},
+        "domains": [_domain(domain, language) for domain in verdict.domains],
+    }
+
+
+def _domain(domain: DomainEstimate, language: Language) -> dict[str, Any]:
+    reason = None if domain.reason is None else domain.reason.text(language)
+    return {
+        "label": domain.label.wording(language),
+        **{name: getattr(domain, name) for name in _DOMAIN_NUMBERS},
+        "reason": reason,
+    }

@@ -1,0 +1,72 @@
+"""What is wrong with a claim that has every key in its place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.claims.claim import Claim, Part
+from instruments.errors import Place, Problem, SurveyError
+from instruments.expression import parse
+from instruments.words import listed
+
+
+def wrong_parts(claim: Claim, *, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each fault in the parts of a claim and in what refers to them."""
+    names = [part.name for part in claim.part]
+    if not any(part.decides for part in claim.part):
+        yield Problem(code="analysis.plan.decides_nothing", place=place)
+    for number, part in enumerate(claim.part):
+        here = _at(place, f"part[{part.name}]")
+        if part.name in names[:number]:
+            yield Problem(code="analysis.plan.taken_twice", place=here, values={"got": part.name})
+        yield from _wrong_part(part, here)
+    for name in (name for word in claim.word for other in word.other for name in other.parts):
+        if name not in names:
+            values = {"got": name, "known": listed(names)}
+            yield Problem(code="analysis.plan.unknown_part", place=_at(place, "word.other.parts"), values=values)
+    yield from _wrong_expressions(claim, place)
+
+
+def _at(place: Place, key: str) -> Place:
+    return replace(place, key=f"{place.key}.{key}")
+
+
+def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
+    plurality = (part.rule == "plurality", part.measure.kind == "category", part.category is not None)
+    if any(plurality) and not all(plurality):
+        yield Problem(code="analysis.plan.category", place=_at(place, "category"), values={"got": part.category})
+    if part.unit == "percent" and not 0 < part.value < 1:
+        yield Problem(code="analysis.plan.out_of_scale", place=_at(place, "reference"), values={"got": part.value})
+    measures = [part.measure, *(term.measure for term in part.term if term.measure)]
+    for measure in measures:
+        if measure.kind == "ahead" and measure.minus is None:
+            yield Problem(code="analysis.plan.two_items", place=_at(place, "measure"), values={"got": measure.of})
+        if measure.is_dispersion != part.measure.is_dispersion or (
+            measure.is_dispersion and measure.kind != part.measure.kind
+        ):
+            yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
+
+
+def _wrong_expressions(claim: Claim, place: Place) -> Iterator[Problem]:
+    for key, text in expressions(claim):
+        if not text:
+            continue
+        try:
+            parse(text)
+        except SurveyError as error:
+            yield from (replace(problem, place=_at(place, key)) for problem in error.problems)
+
+
+def expressions(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield every condition of a claim with the key that it stands under; empty ones among them."""
+    yield "population", claim.population
+    for domain in claim.domain:
+        yield "domain.where", domain.where
+    for part in claim.part:
+        yield f"part[{part.name}].where", part.where
+        yield from ((f"part[{part.name}].measure", text) for text in part.measure.expressions)
+        for term in part.term:
+            yield f"part[{part.name}].term.where", term.where
+            if term.measure is not None:
+                yield from ((f"part[{part.name}].term.measure", text) for text in term.measure.expressions)
+    for other in (other for word in claim.word for other in word.other):
+        yield from (("word.other", text) for text in (other.of, other.among) if text)

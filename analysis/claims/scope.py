@@ -1,0 +1,67 @@
+"""Which items and variables a claim names, and which of them a study does not have."""
+
+from analysis.claims.claim import Claim, Part, Plan
+from analysis.claims.measure import names_of
+from analysis.claims.references import expressions
+from instruments.errors import Place, Problem
+from instruments.expression import check, parse
+from instruments.scale import Scale
+from survey.offered import offered
+from survey.study import Study
+
+
+def absent_items(claim: Claim, *, study: Study) -> list[str]:
+    """Return the names that the deciding parts of a claim need and that the study does not have."""
+    needed = [*claim.proxies, *_names_in(claim.population)]
+    needed += [name for part in claim.part if part.decides for name in names_in(part)]
+    return _absent(needed, study)
+
+
+def without_absent(claim: Claim, *, study: Study) -> Claim:
+    """Return a claim without what is only shown beside it and cannot be in this study."""
+    parts = tuple(part for part in claim.part if part.decides or not _absent(names_in(part), study))
+    domains = tuple(
+        group
+        for group in claim.domain
+        if not _absent([*_names_in(group.where), *([group.by] if group.by else [])], study)
+    )
+    return claim.model_copy(update={"part": parts, "domain": domains})
+
+
+def names_in(part: Part) -> list[str]:
+    """Return every item and variable that a part names."""
+    measures = [part.measure, *(term.measure for term in part.term if term.measure)]
+    names = [name for measure in measures for name in names_of(measure)]
+    names += [name for where in (part.where, *(term.where for term in part.term)) for name in _names_in(where)]
+    return names + ([part.by] if part.by else [])
+
+
+def _names_in(expression: str) -> list[str]:
+    return sorted(parse(expression).names) if expression else []
+
+
+def _absent(names: list[str], study: Study) -> list[str]:
+    known = {item.name for item in study.instrument.items} | set(study.variables)
+    return [name for name in dict.fromkeys(names) if name not in known]
+
+
+def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
+    """Return a problem for each condition of a plan that cannot be meant in a study: a code that no answer has.
+
+    A name that the study does not have is no fault: its claim cannot be tested, and says so.
+    """
+    scope = _scope(study)
+    problems = (
+        problem
+        for claim in plan.claim
+        for key, text in expressions(claim)
+        if text
+        for problem in check(parse(text), scope, place=Place(file=plan.name, key=f"claim[{claim.id}].{key}"))
+    )
+    return tuple(problem for problem in problems if problem.code != "instruments.expression.unknown_item")
+
+
+def _scope(study: Study) -> dict[str, Scale | None]:
+    items = {item.name: offered(item, instrument=study.instrument) for item in study.instrument.items}
+    derived = {name: Scale(name=name, choices=variable.values) for name, variable in study.variables.items()}
+    return items | derived

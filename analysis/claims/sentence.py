@@ -1,0 +1,112 @@
+"""The finding in words, to be read without the table beside it. Association is never worded as cause."""
+
+from typing import TYPE_CHECKING
+
+from analysis.claims.figures import written, written_level
+from analysis.claims.rules import Decision
+from instruments.language import Language
+from instruments.words import say
+
+if TYPE_CHECKING:
+    from analysis.claims.verdict import Verdict
+
+
+def sentence(verdict: "Verdict", language: Language) -> str:
+    """Return claim, verdict, number, interval, base and what the interval shows."""
+    if verdict.estimate is None:
+        return _say("no_finding", language, **_claim(verdict, language), reason=verdict.reason_text(language))
+    finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
+    return finding + _one_of_many(verdict, language) + _standing(verdict, language)
+
+
+def decision_in_words(decision: Decision, language: Language | None = None) -> str:
+    """Return a verdict as people read it."""
+    return say(f"analysis.claims.{decision}", language)
+
+
+def _say(name: str, language: Language, /, **values: object) -> str:
+    return say(f"analysis.claims.{name}", language, **values)
+
+
+def _claim(verdict: "Verdict", language: Language) -> dict[str, str]:
+    return {
+        "statement": verdict.statement.wording(language),
+        "verdict": decision_in_words(verdict.verdict, language),
+    }
+
+
+def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
+    estimand = verdict.estimand.wording(language)
+    label = verdict.label.wording(language)
+    return {
+        "estimand": estimand[:1].upper() + estimand[1:],
+        "label": _say("for_label", language, label=label) if label else "",
+        "estimate": _figure(verdict, verdict.estimate, language),
+        "low": _figure(verdict, verdict.ci_low, language),
+        "high": _figure(verdict, verdict.ci_high, language),
+        "level": written_level(verdict.level, language=language),
+        "n": verdict.n,
+        "n_psu": verdict.n_psu,
+        "how": _how(verdict, language),
+    }
+
+
+def _figure(verdict: "Verdict", value: float | None, language: Language) -> str:
+    return "" if value is None else written(value, unit=verdict.unit, language=language)
+
+
+def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one return a verdict
+    """Return what the interval shows, as the verdict of the claim by itself reads it."""
+    match verdict.unadjusted, verdict.rule:
+        case ("supported", "equivalence") | ("no_difference_that_matters", _):
+            return _within(verdict, "how_within", language)
+        case "supported", _:
+            return _beyond(verdict, _threshold(verdict), verdict.direction, language)
+        case "contradicted", "equivalence":
+            return _within(verdict, "how_outside", language)
+        case "contradicted", _:
+            other = "below" if verdict.direction == "above" else "above"
+            return _beyond(verdict, verdict.reference, other, language)
+        case "supported_but_small", "minimum_effect":
+            values = {"value": verdict.reference, "threshold": _threshold(verdict)}
+            return _say("how_not_beyond", language, **{k: _figure(verdict, v, language) for k, v in values.items()})
+        case "supported_but_small", _:
+            return _say("how_within_ahead", language, value=_figure(verdict, verdict.reference, language))
+        case _:
+            return _say("how_open", language)
+
+
+def _threshold(verdict: "Verdict") -> float:
+    if verdict.rule != "minimum_effect" or verdict.margin is None:
+        return verdict.reference
+    return verdict.reference + (verdict.margin if verdict.direction == "above" else -verdict.margin)
+
+
+def _beyond(verdict: "Verdict", threshold: float, side: str, language: Language) -> str:
+    return _say(f"how_{side}", language, threshold=_figure(verdict, threshold, language))
+
+
+def _within(verdict: "Verdict", name: str, language: Language) -> str:
+    margin = verdict.margin or 0.0
+    return _say(
+        name,
+        language,
+        low=_figure(verdict, verdict.reference - margin, language),
+        high=_figure(verdict, verdict.reference + margin, language),
+        level=written_level(2 * verdict.level - 1, language=language),
+    )
+
+
+def _one_of_many(verdict: "Verdict", language: Language) -> str:
+    parts = sum(part.decides for part in verdict.parts)
+    return _say(f"of_{verdict.relation}", language, parts=parts) if parts > 1 else ""
+
+
+def _standing(verdict: "Verdict", language: Language) -> str:
+    words = ""
+    if verdict.verdict != verdict.unadjusted:
+        family = _say(f"family_{verdict.family}", language)
+        words += _say("weakened", language, alone=decision_in_words(verdict.unadjusted, language), family=family)
+    if verdict.changed:
+        words += _say("exploratory", language)
+    return words

@@ -1,0 +1,96 @@
+"""The numbers of a verdict: of the contrast that decides, of each part, of each group beside."""
+
+from typing import Any
+
+from analysis.claims.claim import Claim, Part, Plan, Unit
+from analysis.claims.layout import Mean, domains_of
+from analysis.claims.reason import Reason, untestable
+from analysis.claims.rules import decide, p_of
+from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of
+from analysis.claims.verdict import DomainEstimate, PartVerdict
+from analysis.contrast import Contrast, dispersion_contrast, interval, linear_contrast, share_of
+from analysis.estimators.joint import JointMeans, joint_means
+from analysis.sample import Sample
+from instruments.text import Text
+
+
+def held(part: Part, chosen: Tested | None, *, plan: Plan, p: float | None, reason: Reason | None) -> dict[str, Any]:
+    """Return the fields that a claim shares with the contrast that decides it."""
+    return {
+        "estimand": part.estimand,
+        "label": chosen.leaf.label if chosen else Text(),
+        "unit": part.unit,
+        **_estimated(chosen.contrast if chosen else None, level=plan.level),
+        "level": plan.level,
+        "p": p,
+        "rule": part.rule,
+        "direction": part.direction,
+        "reference": part.value,
+        "margin": chosen.leaf.margin if chosen else None,
+        "n": chosen.n if chosen else 0,
+        "n_psu": chosen.n_psu if chosen else 0,
+        "deff": chosen.deff if chosen else None,
+        "reason": reason,
+    }
+
+
+def _estimated(contrast: Contrast | None, *, level: float) -> dict[str, float | None]:
+    if contrast is None:
+        return dict.fromkeys(("estimate", "se", "ci_low", "ci_high", "df"))
+    low, high = interval(contrast, level=level)
+    return {"estimate": contrast.estimate, "se": contrast.se, "ci_low": low, "ci_high": high, "df": contrast.df}
+
+
+def part_verdict(contrast: Tested, *, plan: Plan) -> PartVerdict:
+    """Return one contrast and what it shows by itself, at the level of the plan."""
+    evidence, part = contrast.evidence, contrast.leaf.part
+    decision = "not_testable" if evidence is None else decide(evidence, alpha=plan.alpha)
+    p = None if evidence is None else p_of(evidence, decision=decision)
+    fields = held(part, contrast, plan=plan, p=p, reason=contrast.reason)
+    return PartVerdict(**fields, name=part.name, verdict=decision, decides=part.decides)
+
+
+def domain_estimates(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
+    """Return the estimate of each group that stands beside a claim, each group once."""
+    means = {(mean.measure, mean.where): mean for mean in domains_of(claim, plan=plan, study=sample.study)}
+    return tuple(_domain(mean, plan=plan, sample=sample) for mean in means.values())
+
+
+def _domain(mean: Mean, *, plan: Plan, sample: Sample) -> DomainEstimate:
+    block = column_of(mean, sample=sample)
+    joint = joint_means(sample.design, block)
+    n, n_psu = base_of(block, sample.design)
+    reason = _without_estimate(n, n_psu)
+    contrast = None if reason else _alone(mean, joint)
+    varies = contrast is not None and contrast.varies
+    shown = _estimated(contrast if varies else None, level=plan.level)
+    shown["estimate"] = contrast.estimate if contrast else None
+    if contrast is not None and not varies:
+        reason = untestable("all_alike", estimate=f"{contrast.estimate:.3g}")
+    shown.pop("df")
+    weights = float(joint.sum_weights[0]) if n else 0.0
+    return DomainEstimate(
+        label=mean.label, unit=_unit(mean), **shown, n=n, n_psu=n_psu, sum_weights=weights, reason=reason
+    )
+
+
+def _without_estimate(n: int, n_psu: int) -> Reason | None:
+    if n == 0:
+        return untestable("nobody_here")
+    return untestable("too_few_psus_here", n_psu=n_psu) if n_psu < FEWEST_PSUS else None
+
+
+def _alone(mean: Mean, joint: JointMeans) -> Contrast:
+    if mean.measure.is_dispersion:
+        groups = [range(joint.estimate.size)]
+        return dispersion_contrast(joint, measure=mean.measure.kind, groups=groups, coefficients=[1.0])
+    return share_of(joint, index=0) if _unit(mean) == "percent" else linear_contrast(joint, coefficients=[1.0])
+
+
+def _unit(mean: Mean) -> Unit:
+    measure = mean.measure
+    if measure.is_dispersion:
+        return "index"
+    if measure.kind == "score":
+        return "score"
+    return "points" if measure.kind == "ahead" or measure.minus else "percent"

@@ -1,0 +1,106 @@
+"""One contrast of a claim, estimated and held against its rule; or the reason why that cannot be done."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.claims.layout import Leaf, Mean
+from analysis.claims.measure import columns, domain
+from analysis.claims.reason import Reason, untestable
+from analysis.claims.rules import Evidence, weigh_evidence
+from analysis.contrast import Contrast, dispersion_contrast, linear_contrast, share_of
+from analysis.estimators.joint import JointMeans, joint_means
+from analysis.sample import Sample
+from survey.design import Design
+
+Floats = NDArray[np.float64]
+FEWEST_PSUS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """A contrast with what it shows; ``contrast`` and ``evidence`` are None where there is a reason."""
+
+    leaf: Leaf
+    contrast: Contrast | None
+    evidence: Evidence | None
+    n: int
+    n_psu: int
+    deff: float | None
+    reason: Reason | None
+
+
+def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
+    """Estimate one contrast and hold it against its rule."""
+    blocks = [column_of(mean, sample=sample) for mean in leaf.means]
+    joint = joint_means(sample.design, np.hstack(blocks))
+    n, n_psu = base_of(np.hstack(blocks), sample.design)
+    lacking = (_lacking(mean, block, sample, minimum_base) for mean, block in zip(leaf.means, blocks, strict=True))
+    reason = next(filter(None, lacking), None)
+    contrast = None if reason else _contrast(leaf, blocks, joint)
+    if contrast is not None:
+        reason = _no_error(contrast, n_psu)
+    if contrast is None or reason is not None:
+        return Tested(leaf=leaf, contrast=None, evidence=None, n=n, n_psu=n_psu, deff=None, reason=reason)
+    evidence = _evidence(leaf, contrast)
+    deff = _deff(leaf, joint, contrast)
+    return Tested(leaf=leaf, contrast=contrast, evidence=evidence, n=n, n_psu=n_psu, deff=deff, reason=None)
+
+
+def column_of(mean: Mean, *, sample: Sample) -> Floats:
+    """Return the columns of one domain mean: one, or one a category for a dispersion."""
+    within = domain(mean.where, responses=sample.responses)
+    return columns(mean.measure, within=within, responses=sample.responses, frame=sample.frame)
+
+
+def base_of(block: Floats, design: Design) -> tuple[int, int]:
+    """Return how many interviews, and how many of their PSUs, stand in any of the columns."""
+    rows = ~np.isnan(block).all(axis=1)
+    return int(rows.sum()), int(np.unique(design.index.psu[rows]).size)
+
+
+def _lacking(mean: Mean, block: Floats, sample: Sample, minimum_base: int) -> Reason | None:
+    """Return why one domain of a contrast cannot carry it."""
+    n, n_psu = base_of(block, sample.design)
+    who = {"domain": mean.label or mean.where}
+    if n == 0:
+        reached = domain(mean.where, responses=sample.responses).any()
+        return untestable("nobody_answered" if reached else "not_in_sample", **who)
+    if n_psu < FEWEST_PSUS:
+        return untestable("too_few_psus", n_psu=n_psu, **who)
+    if n < minimum_base:
+        return untestable("too_few_answers", n=n, minimum=minimum_base, **who)
+    return None
+
+
+def _no_error(contrast: Contrast, n_psu: int) -> Reason | None:
+    if not contrast.varies:
+        return untestable("all_alike", estimate=f"{contrast.estimate:.3g}")
+    return untestable("no_df", n_psu=n_psu) if contrast.df < 1 else None
+
+
+def _contrast(leaf: Leaf, blocks: list[Floats], joint: JointMeans) -> Contrast:
+    weights = [mean.weight for mean in leaf.means]
+    if leaf.means[0].measure.is_dispersion:
+        ends = np.cumsum([block.shape[1] for block in blocks])
+        groups = [range(end - block.shape[1], end) for end, block in zip(ends, blocks, strict=True)]
+        return dispersion_contrast(joint, measure=leaf.means[0].measure.kind, groups=groups, coefficients=weights)
+    if leaf.part.unit == "percent":
+        return share_of(joint, index=0)
+    return linear_contrast(joint, coefficients=weights)
+
+
+def _evidence(leaf: Leaf, contrast: Contrast) -> Evidence:
+    part = leaf.part
+    return weigh_evidence(contrast, rule=part.rule, value=part.value, margin=leaf.margin, direction=part.direction)
+
+
+def _deff(leaf: Leaf, joint: JointMeans, contrast: Contrast) -> float | None:
+    """Return the design effect: the variance over that of simple random samples of the same domains."""
+    if leaf.means[0].measure.is_dispersion:
+        return None
+    weights = np.asarray([mean.weight for mean in leaf.means])
+    simple = weights**2 * np.diag(joint.covariance) / joint.deff
+    varying = np.diag(joint.covariance) > 0
+    return float(contrast.se**2 / simple[varying].sum())

@@ -1,0 +1,1 @@
+"""From estimates to statements: intervals, tests, multiplicity and equivalence."""
