@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.words import listed
+from instruments.written.faults import faults
 from survey.simulate.world import OTHERS, Ordered, World
-from survey.study.faults import faults
 
 COLUMNS = ("region", "zone", "exposed_region")
 

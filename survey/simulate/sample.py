@@ -61,7 +61,8 @@ def _allocation(world: World, adults: int) -> NDArray[np.int64]:
     if count < FEWEST_PLACES * strata:
         needed = FEWEST_PLACES * strata * take
         raise refuse("survey.simulate.too_few_places", got=count, strata=strata, adults=needed)
-    size = np.array([world.residents(*stratum) * world.regions[stratum[0]].sampling for stratum in world.strata])
+    rates = [getattr(world.regions[region].sampling, milieu) for region, milieu in world.strata]
+    size = np.array([world.residents(*stratum) for stratum in world.strata]) * rates
     wanted = np.maximum(size / size.sum() * count, FEWEST_PLACES)
     wanted = (
         FEWEST_PLACES + (wanted - FEWEST_PLACES) * (count - FEWEST_PLACES * strata) / (wanted - FEWEST_PLACES).sum()

@@ -30,6 +30,13 @@ class ByMilieu(Described):
         return self.urban if milieu == "urban" else self.rural
 
 
+class Rates(Described):
+    """Places drawn for each place that a proportional sample would draw, in towns and in the countryside."""
+
+    urban: Positive = 1.0
+    rural: Positive = 1.0
+
+
 class Region(Described):
     """A region: who lives there, how densely it is sampled, and how much of it nobody can reach.
 
@@ -41,8 +48,8 @@ class Region(Described):
         Residents of all ages.
     urban : float
         Share of them in towns.
-    sampling : float
-        Places drawn for each place that a proportional sample would draw.
+    sampling : Rates
+        How densely it is sampled.
     closed : ByMilieu
         Share of places that cannot be reached.
     groups : dict
@@ -53,7 +60,7 @@ class Region(Described):
     exposed: bool
     population: Annotated[int, Field(gt=0)]
     urban: Share
-    sampling: Positive = 1.0
+    sampling: Rates = Rates()
     closed: ByMilieu = ByMilieu(urban=0, rural=0)
     groups: Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(min_length=1)]
 
@@ -97,19 +104,12 @@ class Factor(Described):
     closed: float = 0.0
 
 
-class Shift(Described):
-    """How far the wording that an arm of an experiment shows moves the latent attitude."""
-
-    arm: str
-    by: dict[str, float]
-
-
 class Ordered(Described):
     """An ordered answer: a latent attitude, cut.
 
     The share of each domain is that of the answers above the cut at zero; the other cuts say how answers spread
     around it. ``loading`` is the correlation with the person's own level of the factor; its sign is also that of
-    the place's and the interviewer's effect.
+    the place's and the interviewer's effect. ``arms`` says how far each arm of an experiment moves the attitude.
     """
 
     cuts: tuple[float, ...]
@@ -117,7 +117,7 @@ class Ordered(Described):
     spread: dict[str, Positive] = {OTHERS: 1.0}
     factor: str
     loading: Annotated[float, Field(ge=-1, le=1)]
-    shift: Shift | None = None
+    arms: dict[str, float] = {}
 
 
 class Nominal(Described):
@@ -135,10 +135,8 @@ class Multiple(Described):
 
 
 class ItemCount(Described):
-    """A list experiment: how many of the harmless statements hold, and whose latent attitude is the sensitive one."""
+    """A list experiment: how likely each harmless statement is, and the item whose attitude is the sensitive one."""
 
-    arm: str
-    treatment: str
     harmless: tuple[Share, ...]
     sensitive: str
 
@@ -193,6 +191,11 @@ class World(Described):
     silence: Silence
     fieldwork: Fieldwork
     faults: Faults
+
+    @property
+    def items(self) -> dict[str, Ordered | Nominal | Multiple | ItemCount]:
+        """Everything that is described of the questionnaire."""
+        return {**self.ordered, **self.nominal, **self.multiple, **self.counts}
 
     @property
     def strata(self) -> tuple[tuple[str, Milieu], ...]:
