@@ -38,7 +38,7 @@ class MarginLine:
     @property
     def error(self) -> float:
         """How far the weighted sum is from its target, relative to the target."""
-        return abs(self.after - self.target) / self.target
+        return abs(self.after - self.target) / (abs(self.target) or 1.0)
 
     @property
     def mean_weight(self) -> float:
