@@ -1,12 +1,18 @@
 """What is reported, in one language: what every sheet is made from."""
 
+import re
 from dataclasses import dataclass
 
+from analysis.claims.rules import Decision
+from analysis.claims.sentence import decision_in_words
 from analysis.results import Results
+from instruments.item import Item
 from instruments.language import Language
 from instruments.text import Text
 from instruments.words import say
 from reports.numerals import Format, spelled
+
+_PUT_IN = re.compile(r"\$\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,10 @@ class Edition:
         """Return a text in the language of the edition."""
         return text.wording(self.language).strip()
 
+    def question(self, item: Item) -> str:
+        """Return the wording of an item, with a gap where the form puts in another answer; its name where it has none."""
+        return _PUT_IN.sub("[…]", self.wording(item.label)) or item.name
+
     def stated(self, text: Text) -> str:
         """Return a text, or that nothing is stated."""
         return self.wording(text) or self.say("reports.sheets.not_stated")
@@ -36,6 +46,11 @@ class Edition:
     def spelled(self, value: float, form: Format) -> str:
         """Return a number as a sentence has it."""
         return spelled(value, form, self.language)
+
+    def decided(self, decision: Decision) -> str:
+        """Return a verdict in words, as a cell begins with it."""
+        words = decision_in_words(decision, self.language)
+        return words[:1].upper() + words[1:]
 
     def about(self, code: str, /, **values: object) -> str:
         """Return what a sheet holds; where the answers are synthetic it says so."""

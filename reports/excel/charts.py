@@ -178,7 +178,7 @@ def _values_axis(low: float, high: float, step: float, *, form: str, title: str)
 def _layout(labels: Series) -> Element:
     longest = max(len(str(label)) for label in labels.values)
     left = _CHARACTER * min(max(longest, _SMALLEST_LABELS), _WIDEST_LABELS) + 0.02
-    inner = {"xMode": "edge", "yMode": "edge", "x": left, "y": 0.16, "w": 0.95 - left, "h": 0.58}
+    inner = {"xMode": "edge", "yMode": "edge", "x": left, "y": 0.15, "w": 0.95 - left, "h": 0.63}
     return part(
         "layout",
         part("manualLayout", valued("layoutTarget", "inner"), *[valued(name, at) for name, at in inner.items()]),

@@ -1,6 +1,6 @@
 """One sheet of a workbook: title and content in the first cells, text, then the table, the chart beside the text."""
 
-from math import ceil
+from dataclasses import replace
 from textwrap import wrap
 
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
@@ -9,8 +9,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.excel.charts import Series, interval_chart
+from reports.excel.measure import LINE, height, lines
 from reports.excel.safe import clean
-from reports.excel.styles import ABOUT, TITLE, Look, line_look
+from reports.excel.styles import ABOUT, TITLE, line_look
 from reports.excel.tables import Pen, cell_at, write_table
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.table import Cell, Mark, Number, Table, Words
@@ -18,13 +19,11 @@ from reports.table import Cell, Mark, Number, Table, Words
 WIDTH_OF_PROSE = 110  # characters, where a sheet has no table
 
 _FIRST_LINE = 4
-_PIXELS_A_CHARACTER = 7.4
-_POINTS_A_PIXEL = 0.75
-_EMU_A_PIXEL = 9525
-_AIR = 12  # pixels between text and chart
-_POINTS_A_LINE = 15.0
-_PIXELS_A_ROW_OF_CHART = 38
-_PIXELS_AROUND_CHART = 150
+_AIR, _AIR_ABOVE_HEADING, _AIR_BESIDE = 3.0, 12.0, 9.0  # points
+_POINTS_A_CHARACTER = 5.35
+_POINTS_A_BAR, _POINTS_AROUND_CHART = 28.0, 110.0
+_MOST_STRETCH = 1.5
+_EMU_A_POINT = 12_700
 
 
 def write_sheet(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int | None:
@@ -39,8 +38,7 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int | None:
         return None
     top = next_row + 1
     if sheet.chart:
-        height = _draw(worksheet, sheet.table, sheet.chart, top=top, pen=pen)
-        _make_room(worksheet, rows=range(_FIRST_LINE, top), pixels=height)
+        _draw(worksheet, sheet.table, sheet.chart, top=top, pen=pen)
     write_table(worksheet, sheet.table, top=top, pen=pen)
     return top
 
@@ -58,42 +56,43 @@ def _write_lines(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
     and a line longer than the table is wide goes on in the next row.
     """
     row = _FIRST_LINE
-    beside = sheet.table is None or sheet.chart is not None
     for line in sheet.lines:
-        look = line_look(line, wrap=beside)
-        for words in [line.words] if beside or sheet.table is None else wrap(line.words, sheet.table.width):
-            pen.write(cell_at(worksheet, row, 1), words, look, link=line.link)
-            worksheet.row_dimensions[row].height = _height(line, look, sheet) if beside else _spaced(line, look)
-            row += 1
+        if sheet.table is None or sheet.chart is not None:
+            width = sheet.table.columns[0].width if sheet.table else WIDTH_OF_PROSE
+            row = _write_line(worksheet, line, row=row, pen=pen, width=width)
+        else:
+            for words in wrap(line.words, max(sheet.table.width, WIDTH_OF_PROSE)):
+                row = _write_line(worksheet, replace(line, words=words), row=row, pen=pen)
     return row
 
 
-def _height(line: Line, look: Look, sheet: Sheet) -> float:
-    width = sheet.table.columns[0].width if sheet.table else WIDTH_OF_PROSE
-    characters = width * 11 / look.size * (0.92 if look.bold else 1.0)
-    return _spaced(line, look) + _POINTS_A_LINE * (ceil(len(line.words) / characters) - 1)
+def _write_line(worksheet: Worksheet, line: Line, *, row: int, pen: Pen, width: int | None = None) -> int:
+    """Write a line of text, wrapped where a width is given, and return the next row."""
+    look = line_look(line, wrap=width is not None)
+    pen.write(cell_at(worksheet, row, 1), line.words, look, link=line.link)
+    count = 1 if width is None else lines(line.words, width=width, size=look.size, bold=look.bold)
+    air = _AIR_ABOVE_HEADING if line.role == "heading" else _AIR
+    worksheet.row_dimensions[row].height = height(count, size=look.size, air=air)
+    return row + 1
 
 
-def _spaced(line: Line, look: Look) -> float:
-    """Return the height of one line, with air above a heading."""
-    return _POINTS_A_LINE * look.size / 11 + (12 if line.role == "heading" else 3)
-
-
-def _draw(worksheet: Worksheet, table: Table, chart: IntervalChart, *, top: int, pen: Pen) -> int:
-    """Draw the chart beside the text and return its height in pixels."""
-    width = round(_PIXELS_A_CHARACTER * sum(column.width for column in table.columns[1:]))
-    height = _PIXELS_AROUND_CHART + _PIXELS_A_ROW_OF_CHART * len(table.rows)
+def _draw(worksheet: Worksheet, table: Table, chart: IntervalChart, *, top: int, pen: Pen) -> None:
+    """Draw the chart beside the text, as high as the text within reason, and make room for it above the table."""
     forms = [cell.form for row in table.rows if isinstance(cell := row[table.column(chart.estimate)], Number)]
     columns = {
         name: _series(worksheet.title, table, getattr(chart, name), top=top)
         for name in ("label", "estimate", "below", "above")
     }
+    text = [worksheet.row_dimensions[row].height or LINE for row in range(_FIRST_LINE, top - 1)]
+    least = _POINTS_AROUND_CHART + _POINTS_A_BAR * len(table.rows)
+    points = min(max(least, sum(text)), _MOST_STRETCH * least)
+    worksheet.row_dimensions[top - 1].height = max(LINE, points - sum(text) + LINE)
     drawing = interval_chart(chart, columns, form=forms[0], language=pen.language)
-    size = XDRPositiveSize2D(width * _EMU_A_PIXEL, height * _EMU_A_PIXEL)
-    corner = AnchorMarker(col=1, row=_FIRST_LINE - 1, colOff=_AIR * _EMU_A_PIXEL)
+    width = _POINTS_A_CHARACTER * sum(column.width for column in table.columns[1:])
+    corner = AnchorMarker(col=1, row=_FIRST_LINE - 1, colOff=round(_AIR_BESIDE * _EMU_A_POINT))
+    size = XDRPositiveSize2D(round((width - _AIR_BESIDE) * _EMU_A_POINT), round(points * _EMU_A_POINT))
     drawing.anchor = OneCellAnchor(corner, size)
     worksheet.add_chart(drawing)
-    return height
 
 
 def _series(name: str, table: Table, header: str, *, top: int) -> Series:
@@ -112,9 +111,3 @@ def _value(cell: Cell) -> float | str | None:
             return clean(cell.words)
         case Mark():
             return None
-
-
-def _make_room(worksheet: Worksheet, *, rows: range, pixels: int) -> None:
-    """Make the last of the rows beside a chart as high as the chart needs."""
-    taken = sum(worksheet.row_dimensions[row].height or _POINTS_A_LINE for row in rows[:-1])
-    worksheet.row_dimensions[rows[-1]].height = max(_POINTS_A_LINE, pixels * _POINTS_A_PIXEL - taken + 8)

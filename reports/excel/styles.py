@@ -42,6 +42,8 @@ class Look:
     fill: str | None = None
     form: str = "General"
     align: Literal["left", "right"] = "left"
+    vertical: Literal["top", "bottom"] = "top"
+    indent: int = 0
     wrap: bool = False
     rule: Literal["none", "light", "strong"] = "none"
     underline: bool = False
@@ -52,7 +54,7 @@ TITLE = Look(size=16, bold=True, colour=ACCENT)
 ABOUT = Look(colour=QUIET)
 _ROLES: dict[Role, Look] = {
     "body": Look(),
-    "heading": Look(size=13, bold=True, colour=ACCENT),
+    "heading": Look(size=13, bold=True, colour=ACCENT, vertical="bottom"),
     "lead": Look(size=12, bold=True),
     "note": Look(colour=QUIET),
     "warning": Look(bold=True, colour="8A2B12"),
@@ -87,9 +89,7 @@ def _dress(cell: ExcelCell, look: Look) -> None:
     if look.rule != "none":
         strong = look.rule == "strong"
         cell.border = Border(bottom=Side(style="medium" if strong else "thin", color=ACCENT if strong else RULE))
-    cell.alignment = Alignment(
-        horizontal=look.align, vertical="bottom" if look.rule == "strong" else "top", wrap_text=look.wrap
-    )
+    cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent)
     cell.number_format = look.form
     cell.quotePrefix = look.quoted
 
@@ -116,7 +116,9 @@ def number_format(form: Format, language: Language) -> str:
 
 def header_look(*, numeric: bool) -> Look:
     """Return the look of the header of a column."""
-    return Look(bold=True, colour=ACCENT, wrap=True, rule="strong", align="right" if numeric else "left")
+    return Look(
+        bold=True, colour=ACCENT, wrap=True, rule="strong", align="right" if numeric else "left", vertical="bottom"
+    )
 
 
 def line_look(line: Line, *, wrap: bool) -> Look:
@@ -128,6 +130,8 @@ def line_look(line: Line, *, wrap: bool) -> Look:
         colour=ACCENT if line.link else role.colour,
         fill=TINTS[line.tone],
         underline=line.link is not None,
+        vertical=role.vertical,
+        indent=1 if TINTS[line.tone] else 0,
         wrap=wrap,
     )
 

@@ -11,9 +11,12 @@ from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.language import Language
+from reports.excel.measure import height, lines
 from reports.excel.safe import clean, looks_like_a_formula
 from reports.excel.styles import Look, Painter, cell_look, header_look
-from reports.table import Cell, Number, Table
+from reports.table import Cell, Number, Table, Words
+
+_AIR = 4.0  # points around the text of a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +51,23 @@ def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> No
     for place, column in enumerate(table.columns):
         look = header_look(numeric=numeric[place])
         pen.write(cell_at(worksheet, top, place + 1), column.header, look)
-    for depth, row in enumerate(table.rows, start=1):
+    headers = [lines(column.header, width=column.width, bold=True) for column in table.columns]
+    worksheet.row_dimensions[top].height = height(max(headers), air=_AIR)
+    for row_number, row in enumerate(table.rows, start=top + 1):
         for place, cell in enumerate(row):
-            _write_cell(cell_at(worksheet, top + depth, place + 1), cell, pen=pen, numeric=numeric[place])
+            _write_cell(cell_at(worksheet, row_number, place + 1), cell, pen=pen, numeric=numeric[place])
+        worksheet.row_dimensions[row_number].height = _row_height(row, table)
     worksheet.add_table(_marked_up(table, top=top))
+
+
+def _row_height(row: tuple[Cell, ...], table: Table) -> float:
+    columns = zip(row, table.columns, strict=True)
+    needed = [
+        lines(cell.words, width=column.width, bold=cell.tone != "plain")
+        for cell, column in columns
+        if isinstance(cell, Words)
+    ]
+    return height(max(needed, default=1), air=_AIR)
 
 
 def _write_cell(at: ExcelCell, cell: Cell, *, pen: Pen, numeric: bool) -> None:

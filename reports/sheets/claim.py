@@ -54,7 +54,8 @@ def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
 
 
 def _contrast(edition: Edition, part: PartVerdict) -> str:
-    about = ", ".join(words for text in (part.estimand, part.label) if (words := edition.wording(text)))
+    told = ", ".join(words for text in (part.estimand, part.label) if (words := edition.wording(text)))
+    about = told[:1].upper() + told[1:]
     decision = decision_in_words(part.verdict, edition.language)
     if part.n < edition.minimum_base:
         return edition.say("reports.claim.contrast_few", about=about, minimum=edition.minimum_base)

@@ -17,7 +17,7 @@ from reports.table import Cell, Column, Table, Words
 KEY = "cover"
 
 _MOST_FINDINGS = 7
-_WIDTHS = {"claim": 10, "verdict": 24, "finding": 116}
+_WIDTHS = {"claim": 10, "verdict": 30, "finding": 116}
 _TELLING: tuple[Decision, ...] = ("supported", "contradicted", "no_difference_that_matters", "supported_but_small")
 
 
@@ -62,10 +62,14 @@ def _lines(edition: Edition) -> Iterator[Line]:
 def _summary(edition: Edition) -> str:
     verdicts = edition.results.verdicts
     counts = Counter(verdict.verdict for verdict in verdicts)
-    told = [
-        f"{decision_in_words(decision, edition.language)} {counts[decision]}" for decision in TONES if counts[decision]
-    ]
-    return edition.say("reports.cover.summary", count=len(verdicts), told=", ".join(told))
+    told = ", ".join(
+        edition.say(
+            "reports.cover.count", decision=decision_in_words(decision, edition.language), count=counts[decision]
+        )
+        for decision in TONES
+        if counts[decision]
+    )
+    return edition.say("reports.cover.summary", count=len(verdicts), told=told[:1].upper() + told[1:])
 
 
 def _table(edition: Edition, findings: tuple[Verdict, ...]) -> Table:
@@ -81,6 +85,6 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     hidden = edition.say("reports.claim.few", minimum=edition.minimum_base)
     return (
         Words(verdict.claim, link=claim_key(verdict)),
-        Words(decision_in_words(verdict.verdict, edition.language), tone=TONES[verdict.verdict]),
+        Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
         Words(hidden if few else verdict.sentence(edition.language)),
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import shorten
 
 from analysis.crosstab import Crosstab, Group
 from instruments.scale import NonAnswer
@@ -12,16 +13,18 @@ from reports.sheets.contents import KEY as CONTENTS
 from reports.table import Cell, Column, Sign, Table, Tone, Words, number
 
 _WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 22, 28, 13, 12
+_LONGEST_TITLE = 90  # characters; the whole question stands below
 _SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_ASKED, NonAnswer.MISSING, NonAnswer.INVALID)
 
 
 def crosstab_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet:
     """Return the sheet of one question; ``place`` is its number among the tables, the same in every language."""
     code = f"T{place:02}"
+    question = edition.question(edition.results.instrument.item(crosstab.item))
     return Sheet(
         key=f"table.{crosstab.item}",
         name=f"{code} {crosstab.item}",
-        title=f"{code}. {edition.wording(crosstab.label) or crosstab.item}",
+        title=f"{code}. {shorten(question, _LONGEST_TITLE, placeholder=' …')}",
         about=edition.about("reports.crosstab.about"),
         lines=tuple(_lines(edition, crosstab)),
         table=_table(edition, crosstab, name=f"table_{code}"),
@@ -29,9 +32,10 @@ def crosstab_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet
 
 
 def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
-    relevant = edition.results.instrument.item(crosstab.item).relevant
-    base = "base_everybody" if relevant is None else "base_some"
-    yield Line(edition.say(f"reports.crosstab.{base}", condition=str(relevant)))
+    item = edition.results.instrument.item(crosstab.item)
+    yield Line(edition.say("reports.crosstab.question", question=edition.question(item)))
+    base = "base_everybody" if item.relevant is None else "base_some"
+    yield Line(edition.say(f"reports.crosstab.{base}", condition=str(item.relevant)))
     if counts := _non_answers(edition, crosstab):
         yield Line(edition.say("reports.crosstab.non_answers", counts=counts))
     yield Line(edition.say("reports.crosstab.how_to_read"), role="note")

@@ -55,11 +55,11 @@ def _findings(edition: Edition) -> Iterator[Line]:
 
 
 def _row(edition: Edition, line: ItemNonAnswer) -> tuple[Cell, ...]:
-    label = edition.wording(edition.results.study.instrument.item(line.item).label)
+    question = edition.question(edition.results.instrument.item(line.item))
     answered = line.answered / line.asked if line.asked else None
     return (
         Words(line.item),
-        Words(label or line.item),
+        Words(question),
         number(line.asked, "count"),
         number(answered, "share"),
         *[number(line.share(kind), "share") for kind in _SHOWN],

@@ -2,7 +2,6 @@
 
 from analysis.claims.claim import Unit
 from analysis.claims.figures import written_level
-from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import Verdict
 from reports.disclosure.verdicts import rests_on_few
 from reports.edition import Edition
@@ -41,14 +40,9 @@ def claim_key(verdict: Verdict) -> str:
     return f"claim.{verdict.claim}"
 
 
-def unit_words(edition: Edition, verdict: Verdict) -> str:
-    """Return what an estimate is counted in."""
-    return edition.say(f"reports.verdicts.unit_{verdict.unit}")
-
-
 def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
-    widths = {"claim": 9, "statement": 62, "verdict": 22, "estimate": 12, "low": 12, "high": 12, "unit": 12}
-    widths |= {"p": 11, "n": 11, "n_psu": 9}
+    widths = {"claim": 9, "statement": 64, "verdict": 30, "unit": 12, "estimate": 12, "low": 12, "high": 12}
+    widths |= {"p": 12, "n": 12, "n_psu": 9}
     return tuple(
         Column(edition.say(f"reports.verdicts.column_{name}", level=level), width) for name, width in widths.items()
     )
@@ -64,10 +58,9 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     return (
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),
-        Words(decision_in_words(verdict.verdict, edition.language), tone=TONES[verdict.verdict]),
-        *numbers[:3],
-        Words(unit_words(edition, verdict)),
-        *numbers[3:],
+        Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
+        Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")),
+        *numbers,
     )
 
 

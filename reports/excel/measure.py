@@ -1,0 +1,26 @@
+"""How much room text takes: widths in characters as Excel counts them, heights in points."""
+
+from textwrap import wrap
+
+LINE = 14.25  # points that a line of the body takes
+BODY = 11
+
+_LETTERS_A_CHARACTER = 1.15  # a column is counted in figures, which are wider than most letters
+_BOLD = 0.9
+
+
+def lines(text: str, *, width: float, size: int = BODY, bold: bool = False) -> int:
+    """Return on how many lines a text stands in a column.
+
+    Examples
+    --------
+    >>> lines("Yes", width=10), lines("one two three four", width=10)
+    (1, 2)
+    """
+    letters = int(width * _LETTERS_A_CHARACTER * BODY / size * (_BOLD if bold else 1.0))
+    return sum(max(1, len(wrap(paragraph, max(letters, 1)))) for paragraph in text.split("\n"))
+
+
+def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:
+    """Return how high some lines are, with air around them."""
+    return count * LINE * size / BODY + air
