@@ -43,7 +43,8 @@ class _Spoken(click.Command):
         return textwrap.shorten(say(str(self.help)).split(". ")[0].rstrip("."), limit, placeholder=" ...")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section(_say("options")):
                 formatter.write_dl(records)

@@ -24,6 +24,7 @@ Kind = Literal[
 ]
 CHOSEN: frozenset[Kind] = frozenset({"select_one", "select_multiple"})
 NUMBERS: frozenset[Kind] = frozenset({"integer", "decimal", "list_experiment"})
+DRAWN: frozenset[Kind] = frozenset({"calculate", "list_experiment"})
 METADATA: frozenset[Kind] = frozenset({"start", "end", "today", "deviceid"})
 
 Sensitivity = Literal["none", "low", "high"]

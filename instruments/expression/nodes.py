@@ -10,6 +10,7 @@ comparison false.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -149,4 +150,5 @@ def walk(expression: Expression) -> Iterator[Expression]:
 
 
 def _written(value: Value) -> str:
-    return f"'{value}'" if isinstance(value, str) else f"{value:g}"
+    """Return a code in quotes, or a number with all its digits and no exponent, which forms do not know."""
+    return f"'{value}'" if isinstance(value, str) else f"{Decimal(repr(value)).normalize():f}"

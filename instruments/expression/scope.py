@@ -32,9 +32,14 @@ def _faults(part: Expression, scope: Scope, place: Place) -> Iterator[Problem]:
         values = {"got": part.name, "near": _near(part.name, scope)}
         yield Problem(code="instruments.expression.unknown_item", place=place, values=values)
         return
-    scale = scope[part.name]
+    scale = _list_of_codes(scope[part.name])
     for value in _compared(part):
         yield from _wrong_value(part, value, scale, place)
+
+
+def _list_of_codes(scale: Scale | None) -> Scale | None:
+    """Return the scale, or None where it only adds "don't know" and the like to a number."""
+    return scale if scale is not None and scale.codes else None
 
 
 def _compared(part: Comparison | Membership | Selected | Answered) -> tuple[Value, ...]:

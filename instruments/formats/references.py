@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from instruments.errors import Place, Problem
 from instruments.expression import check
 from instruments.instrument import Instrument
-from instruments.item import CHOSEN, Item
+from instruments.item import CHOSEN, DRAWN, Item
 from instruments.scale import Scale
 
 
@@ -28,6 +28,8 @@ def _taken_twice(key: str, names: Iterable[str], file: str) -> Iterator[Problem]
 
 def _wrong_scale(scale: Scale, file: str) -> Iterator[Problem]:
     yield from _taken_twice(f"scale {scale.name}", (choice.code for choice in scale.choices), file)
+    if not scale.choices:
+        yield Problem(code="instruments.toml.no_choices", place=Place(file=file, key=f"scale {scale.name}"))
     for choice in scale.choices:
         if scale.ordered and choice.non_answer is None and choice.value is None:
             place = Place(file=file, key=f"scale {scale.name}")
@@ -39,6 +41,10 @@ def _wrong_item(item: Item, instrument: Instrument, file: str) -> Iterator[Probl
     scales = {scale.name for scale in instrument.scales}
     if item.kind in CHOSEN and item.scale is None:
         yield Problem(code="instruments.toml.no_scale", place=place)
+    if item.kind in DRAWN and not item.arms:
+        yield Problem(code="instruments.toml.no_arms", place=place, values={"got": item.kind})
+    if item.kind == "list_experiment" and item.assigned_by is None:
+        yield Problem(code="instruments.toml.not_assigned", place=place)
     if item.scale is not None and item.scale not in scales:
         yield Problem(code="instruments.toml.unknown_scale", place=place, values={"got": item.scale})
         return

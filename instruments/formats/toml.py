@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from instruments.construct import Construct
-from instruments.errors import Place, SurveyError, refuse
+from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.expression import Expression, parse
 from instruments.formats.references import wrong_references
 from instruments.instrument import Instrument
@@ -46,13 +46,24 @@ class ItemSection(Section):
     arms: tuple[ArmSection, ...] = Field(default=(), alias="arm")
 
 
+NonAnswerKind = Literal["dont_know", "refused", "not_applicable", "missing"]
+
+
+class NonAnswerSection(Section):
+    """An answer that is no answer, worded once for every scale that admits it."""
+
+    kind: NonAnswerKind
+    code: Name
+    label: Words
+
+
 class ChoiceSection(Section):
     """One answer that is offered."""
 
     code: Name
     label: Words
     value: float | None = None
-    non_answer: Literal["dont_know", "refused", "not_applicable", "missing"] | None = None
+    non_answer: NonAnswerKind | None = None
     exclusive: bool = False
 
 
@@ -62,7 +73,8 @@ class ScaleSection(Section):
     name: Name
     ordered: bool = False
     label: Words = Text()
-    choices: tuple[ChoiceSection, ...] = Field(alias="choice", min_length=1)
+    choices: tuple[ChoiceSection, ...] = Field(default=(), alias="choice")
+    non_answers: tuple[NonAnswerKind, ...] = ()
 
 
 class ConstructSection(Section):
@@ -80,6 +92,7 @@ class InstrumentSection(Section):
     version: Name
     title: Words
     languages: tuple[Name, ...] = Field(min_length=1)
+    non_answers: tuple[NonAnswerSection, ...] = Field(default=(), alias="non_answer")
     scales: tuple[ScaleSection, ...] = Field(default=(), alias="scale")
     constructs: tuple[ConstructSection, ...] = Field(default=(), alias="construct")
     items: tuple[ItemSection, ...] = Field(alias="item", min_length=1)
@@ -106,7 +119,7 @@ def read_bytes(content: bytes, *, file: str) -> Instrument:
     problems = [fault for found in conditions.values() if isinstance(found, SurveyError) for fault in found.problems]
     read_conditions = {name: found for name, found in conditions.items() if not isinstance(found, SurveyError)}
     instrument = _instrument(written, read_conditions)
-    problems += wrong_references(instrument, file=file)
+    problems += [*_unworded(written, file), *wrong_references(instrument, file=file)]
     if problems:
         raise SurveyError(problems)
     return instrument
@@ -121,25 +134,40 @@ def _conditions(written: InstrumentSection, file: str) -> Iterator[tuple[str, Ex
                 yield item.name, error
 
 
+def _unworded(written: InstrumentSection, file: str) -> Iterator[Problem]:
+    """Yield a problem for each kind of non-answer that a scale admits and nothing words."""
+    worded = {non_answer.kind for non_answer in written.non_answers}
+    for scale in written.scales:
+        for kind in scale.non_answers:
+            if kind not in worded:
+                place = Place(file=file, key=f"scale {scale.name}")
+                yield Problem(code="instruments.toml.unworded", place=place, values={"got": kind})
+
+
 def _instrument(written: InstrumentSection, conditions: dict[str, Expression]) -> Instrument:
     return Instrument(
         name=written.name,
         version=written.version,
         title=written.title,
         languages=written.languages,
-        scales=tuple(_scale(scale) for scale in written.scales),
+        scales=tuple(_scale(scale, written.non_answers) for scale in written.scales),
         constructs=tuple(Construct(**dict(construct)) for construct in written.constructs),
         items=tuple(_item(item, conditions.get(item.name)) for item in written.items),
     )
 
 
-def _scale(written: ScaleSection) -> Scale:
+def _scale(written: ScaleSection, non_answers: tuple[NonAnswerSection, ...]) -> Scale:
+    admitted = [_non_answer(kept) for kind in written.non_answers for kept in non_answers if kept.kind == kind]
     return Scale(
         name=written.name,
         label=written.label,
         ordered=written.ordered,
-        choices=tuple(_choice(choice) for choice in written.choices),
+        choices=(*map(_choice, written.choices), *admitted),
     )
+
+
+def _non_answer(written: NonAnswerSection) -> Choice:
+    return Choice(code=written.code, label=written.label, non_answer=NonAnswer(written.kind))
 
 
 def _choice(written: ChoiceSection) -> Choice:

@@ -1,0 +1,39 @@
+"""Find the questionnaire that somebody means: of a study, of a file, or of the library."""
+
+from pathlib import Path
+from typing import Any
+
+from instruments import library
+from instruments.errors import Place, refuse
+from instruments.formats import toml
+from instruments.instrument import Instrument
+from instruments.words import listed
+from instruments.written import parsed
+
+
+def instrument_of(where: Path) -> Instrument:
+    """Return the questionnaire of a study folder, of a TOML file, or of a name in the library.
+
+    Raises
+    ------
+    SurveyError
+        If there is none: with what can be given.
+    """
+    study = where / "study.toml" if where.is_dir() else where
+    if study.is_file():
+        named = parsed(study.read_bytes(), file=study.name).get("instrument")
+        return _named(named, study) if isinstance(named, dict) else toml.read(study)
+    if where.suffix or where.is_dir() or where.parent != Path():
+        raise refuse("instruments.cli.no_questionnaire", Place(file=str(where)), names=listed(library.names()))
+    return library.load(str(where))
+
+
+def _named(source: dict[str, Any], study: Path) -> Instrument:
+    match source:
+        case {"file": str(file)}:
+            return toml.read(study.parent / file)
+        case {"library": str(name)}:
+            return library.load(name)
+        case _:
+            place = Place(file=study.name, key="instrument")
+            raise refuse("instruments.cli.no_questionnaire", place, names=listed(library.names()))
