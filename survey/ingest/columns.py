@@ -1,15 +1,12 @@
 """Which column of a file holds which item: by name, by path, by label in any language; never by guess."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from instruments.errors import Place, Problem, SurveyError
 from instruments.instrument import Instrument
-from instruments.item import Item
 from instruments.words import listed
-from survey.ingest.plain import plain
-from survey.offered import offered
+from survey.ingest.called import called, items_of, tick_of
 
 # What servers call the identity, the version and the moment of a submission, the surest first.
 IDENTITIES = (
@@ -24,11 +21,6 @@ IDENTITIES = (
 )
 VERSIONS = ("__version__", "formversion", "formdef_version", "_version", "_version_")
 MOMENTS = ("_submission_time", "submissiondate")
-
-V = TypeVar("V")
-
-_CUTS = "/-."
-_TICK_CUTS = ("/", "_", ".", "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +49,6 @@ class Columns:
     absent: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Everything an item or a choice may be called, by how sure it is: names before labels."""
-
-    names: Mapping[str, tuple[str, ...]]
-    labels: Mapping[str, tuple[str, ...]]
-    ticks: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-
 def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -> Columns:
     """Return which column holds which item.
 
@@ -74,9 +57,9 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
     SurveyError
         If a column could be several items, or several columns the same item.
     """
-    known = _names(instrument)
-    ticks = {position: tick for position, name in enumerate(header) if (tick := _tick(name, known))}
-    ranked = {position: _items(name, known) for position, name in enumerate(header) if position not in ticks}
+    known = called(instrument)
+    ticks = {position: tick for position, name in enumerate(header) if (tick := tick_of(name, known))}
+    ranked = {position: items_of(name, known) for position, name in enumerate(header) if position not in ticks}
     items, problems = _settle(ranked, header, file)
     if problems:
         raise SurveyError(problems)
@@ -91,65 +74,6 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
         unmatched=tuple(name for at, name in enumerate(header) if at not in {*items.values(), *ticks}),
         absent=_absent(instrument, items, _by_item(ticks)),
     )
-
-
-def suffixes(name: str) -> Iterator[str]:
-    """Yield a header and what is left of it after each group before it: ``a/b-c``, ``b-c``, ``c``."""
-    yield name
-    for at, letter in enumerate(name):
-        if letter in _CUTS:
-            yield name[at + 1 :]
-
-
-def _names(instrument: Instrument) -> _Names:
-    names: dict[str, tuple[str, ...]] = {}
-    labels: dict[str, tuple[str, ...]] = {}
-    ticks: dict[str, tuple[tuple[str, str], ...]] = {}
-    for item in _held(instrument):
-        _add(names, plain(item.name), item.name)
-        for label in {plain(words) for words in item.label.values() if words.strip()}:
-            _add(labels, label, item.name)
-        for key, code in _tick_names(item, instrument):
-            _add(ticks, key, (item.name, code))
-    return _Names(names, labels, ticks)
-
-
-def _held(instrument: Instrument) -> list[Item]:
-    return [item for item in instrument.items if item.holds_answer]
-
-
-def _tick_names(item: Item, instrument: Instrument) -> set[tuple[str, str]]:
-    scale = offered(item, instrument=instrument)
-    if item.kind != "select_multiple" or scale is None:
-        return set()
-    called = {plain(name) for name in (item.name, *item.label.values()) if name.strip()}
-    return {
-        (f"{name}{cut}{plain(choice)}", option.code)
-        for option in scale.choices
-        for choice in (option.code, *option.label.values())
-        for name in called
-        for cut in _TICK_CUTS
-    }
-
-
-def _add(index: dict[str, tuple[V, ...]], key: str, value: V) -> None:
-    if value not in index.get(key, ()):
-        index[key] = (*index.get(key, ()), value)
-
-
-def _tick(name: str, known: _Names) -> tuple[str, str] | None:
-    for suffix in suffixes(plain(name)):
-        if len(found := known.ticks.get(suffix, ())) == 1:
-            return found[0]
-    return None
-
-
-def _items(name: str, known: _Names) -> tuple[int, tuple[str, ...]]:
-    """How sure it is (0 is surest), and the items that a header may be."""
-    whole, *parts = suffixes(plain(name))
-    tries = [(0, known.names, whole), *((1, known.names, part) for part in parts)]
-    tries += [(2, known.labels, whole), *((3, known.labels, part) for part in parts)]
-    return next(((rank, index[key]) for rank, index, key in tries if key in index), (4, ()))
 
 
 def _settle(
@@ -198,4 +122,5 @@ def _first(folded: Sequence[str], names: Sequence[str]) -> int | None:
 def _absent(
     instrument: Instrument, items: Mapping[str, int], ticks: Mapping[str, Mapping[str, int]]
 ) -> tuple[str, ...]:
-    return tuple(item.name for item in _held(instrument) if item.name not in items and item.name not in ticks)
+    held = [item.name for item in instrument.items if item.holds_answer]
+    return tuple(name for name in held if name not in items and name not in ticks)

@@ -36,8 +36,8 @@ def read_csv(path: Path) -> Export:
 def _separator(path: Path, encoding: str) -> tuple[str, int]:
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline(LONGEST_CELL)
-        if first.lower().startswith("sep=") and len(first.strip()) == len("sep=") + 1:
-            return first[4], 1
+        if (told := first.rstrip("\r\n")).lower().startswith("sep=") and len(told) == len("sep=") + 1:
+            return told[-1], 1
         for line in chain([first], file):
             if line.strip():
                 return max(SEPARATORS, key=lambda mark: _columns(line, mark)), 0

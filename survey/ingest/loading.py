@@ -2,17 +2,12 @@
 
 import getpass
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from instruments.errors import Place, Problem, Severity, refuse
-from instruments.scale import NonAnswer
-from survey.ingest.cell import Why
-from survey.ingest.coding import Coded
+from instruments.errors import Place, Problem, refuse
 from survey.ingest.columns import Columns
 from survey.ingest.export import Export, Row, Table
 from survey.ingest.recognise import read_export
@@ -20,24 +15,11 @@ from survey.ingest.reconcile import Reconciliation, as_record, from_record, know
 from survey.ingest.rows import code_rows, column
 from survey.ingest.submission import answers_hashes, identities
 from survey.ingest.tables import choose_table
+from survey.ingest.tally import Tally, count_strange, notes_on
 from survey.store import Adding, RawFile, RawRow, Store, open_store
 from survey.study import Study
 
 BATCH = 5_000
-MOST_VALUES_NAMED = 40
-
-
-@dataclass(slots=True, kw_only=True)
-class _Tally:
-    """What is counted while the rows of a file go by."""
-
-    rows: int = 0
-    stored: int = 0
-    known: int = 0
-    unnamed: int = 0
-    refused: list[Problem] = field(default_factory=list)
-    strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
 
 
 def load(study: Study, paths: Iterable[str | Path]) -> tuple[Reconciliation, ...]:
@@ -83,7 +65,7 @@ def _load_new(study: Study, store: Store, path: Path, digest: str) -> Reconcilia
     export = read_export(path)
     table, columns = choose_table(export, instrument=study.instrument, file=path.name)
     raw = _raw_file(study, path, digest, export, table)
-    tally = _Tally()
+    tally = Tally()
     with store.adding(raw) as adding:
         for batch in _batches(table.rows):
             _add(batch, adding=adding, columns=columns, study=study, raw=raw, tally=tally)
@@ -131,7 +113,7 @@ def _batches(rows: Iterable[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]
 
 
 def _add(
-    batch: Sequence[tuple[int, Row]], *, adding: Adding, columns: Columns, study: Study, raw: RawFile, tally: _Tally
+    batch: Sequence[tuple[int, Row]], *, adding: Adding, columns: Columns, study: Study, raw: RawFile, tally: Tally
 ) -> None:
     whole = [(number, row) for number, row in batch if len(row) == len(raw.header)]
     tally.rows += len(batch)
@@ -150,14 +132,7 @@ def _add(
     tally.known += added.known
     tally.unnamed += sum(not name.strip() for name in named or ())
     tally.refused += [_conflict(row, file, raw) for row, file in added.conflicts]
-    _count_strange(coded, tally.strange)
-
-
-def _count_strange(coded: dict[str, Coded], strange: Counter[tuple[str, Why, str]]) -> None:
-    for name, column_ in coded.items():
-        for number, cell in enumerate(column_.cells):
-            if cell.reason is NonAnswer.INVALID and cell.why:
-                strange[name, cell.why, column_.texts[number]] += int((column_.which == number).sum())
+    count_strange(coded, tally.strange)
 
 
 def _ragged(number: int, row: Row, raw: RawFile) -> Problem:
@@ -171,7 +146,7 @@ def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:
     return Problem(code="survey.ingest.differs", place=place, values=values)
 
 
-def _reconciliation(raw: RawFile, *, export: Export, columns: Columns, tally: _Tally) -> Reconciliation:
+def _reconciliation(raw: RawFile, *, export: Export, columns: Columns, tally: Tally) -> Reconciliation:
     return Reconciliation(
         file=raw.name,
         kind=raw.kind,
@@ -183,27 +158,7 @@ def _reconciliation(raw: RawFile, *, export: Export, columns: Columns, tally: _T
         columns_matched=tuple(dict.fromkeys([*columns.items, *columns.ticks])),
         columns_unmatched=columns.unmatched,
         items_absent=columns.absent,
-        notes=(*export.notes, *_identity_notes(raw, columns, tally), *_strange_notes(raw, tally)),
+        notes=(*export.notes, *notes_on(raw, columns=columns, tally=tally)),
         loaded_at=raw.loaded_at,
         loader=raw.loader,
     )
-
-
-def _identity_notes(raw: RawFile, columns: Columns, tally: _Tally) -> Iterator[Problem]:
-    place = Place(file=raw.name)
-    if columns.identity is None:
-        yield Problem(code="survey.ingest.no_identity", place=place, severity=Severity.NOTE)
-    elif tally.unnamed:
-        values = {"count": tally.unnamed, "column": raw.header[columns.identity]}
-        yield Problem(code="survey.ingest.rows_without_identity", place=place, values=values, severity=Severity.WARNING)
-
-
-def _strange_notes(raw: RawFile, tally: _Tally) -> Iterator[Problem]:
-    for (item, why, text), count in tally.strange.most_common(MOST_VALUES_NAMED):
-        place = Place(file=raw.name, item=item)
-        values = {"got": text, "count": count}
-        yield Problem(code=f"survey.ingest.{why}", place=place, values=values, severity=Severity.WARNING)
-    if (more := len(tally.strange) - MOST_VALUES_NAMED) > 0:
-        values = {"count": more}
-        place = Place(file=raw.name)
-        yield Problem(code="survey.ingest.more_values", place=place, values=values, severity=Severity.WARNING)

@@ -1,22 +1,21 @@
 """The raw submissions of a study: they come in whole files, and never change."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Engine, Row, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from instruments.errors import Place, refuse
+from survey.store.adding import Adding, insert_file
 from survey.store.engine import open_engine, writing
-from survey.store.records import Added, RawFile, RawRow
+from survey.store.records import RawFile, RawRow
 from survey.store.schema import files, submissions
 from survey.study import Study
-
-_IDENTITIES_A_QUESTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Store:
             return list(connection.scalars(select(files.c.reconciliation).order_by(files.c.id)))
 
     @contextmanager
-    def adding(self, file: RawFile) -> Iterator["Adding"]:
+    def adding(self, file: RawFile) -> Iterator[Adding]:
         """Add a file: all of it is kept when the block ends, and nothing of it when the block breaks off.
 
         Raises
@@ -46,7 +45,7 @@ class Store:
         """
         try:
             with writing(self.engine) as connection:
-                yield Adding(connection, _insert_file(connection, file))
+                yield Adding(connection, insert_file(connection, file))
         except IntegrityError as error:
             raise refuse("survey.store.loaded_meanwhile", Place(file=file.name)) from error
         except DBAPIError as error:
@@ -73,53 +72,6 @@ class Store:
             return connection.scalar(select(func.count()).select_from(submissions)) or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Adding:
-    """A file while it is being added."""
-
-    connection: Connection
-    file_id: int
-
-    def add(self, rows: Sequence[RawRow]) -> Added:
-        """Store the submissions that are new; tell those that are known, and those that contradict what is known."""
-        held = self._held([row.submission_id for row in rows])
-        fresh: dict[str, RawRow] = {}
-        conflicts: list[tuple[RawRow, str]] = []
-        for row in rows:
-            earlier, file = held.get(row.submission_id, (None, ""))
-            if earlier is None and row.submission_id not in fresh:
-                fresh[row.submission_id] = row
-            elif row.answers_hash != (earlier or fresh[row.submission_id].answers_hash):
-                conflicts.append((row, file))
-        if fresh:
-            self.connection.execute(insert(submissions), [self._values(row) for row in fresh.values()])
-        return Added(stored=len(fresh), known=len(rows) - len(fresh) - len(conflicts), conflicts=tuple(conflicts))
-
-    def reconcile(self, reconciliation: Mapping[str, Any]) -> None:
-        """Write down what became of the file."""
-        kept = update(files).where(files.c.id == self.file_id).values(reconciliation=dict(reconciliation))
-        self.connection.execute(kept)
-
-    def _held(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
-        held: dict[str, tuple[str, str]] = {}
-        for start in range(0, len(identities), _IDENTITIES_A_QUESTION):
-            asked = submissions.c.submission_id.in_(identities[start : start + _IDENTITIES_A_QUESTION])
-            found = (
-                select(submissions.c.submission_id, submissions.c.answers_hash, files.c.name).join(files).where(asked)
-            )
-            held |= {identity: (digest, name) for identity, digest, name in self.connection.execute(found)}
-        return held
-
-    def _values(self, row: RawRow) -> dict[str, Any]:
-        return {
-            "file_id": self.file_id,
-            "row": row.row,
-            "submission_id": row.submission_id,
-            "answers_hash": row.answers_hash,
-            "cells": json.dumps(row.cells),
-        }
-
-
 def open_store(study: Study) -> Store:
     """Return the store of a study; an SQLite file is made where there is none.
 
@@ -129,15 +81,6 @@ def open_store(study: Study) -> Store:
         If the database cannot be opened.
     """
     return Store(open_engine(study.store_url))
-
-
-def _insert_file(connection: Connection, file: RawFile) -> int:
-    values = {
-        name: getattr(file, name) for name in ("name", "sha256", "kind", "loader", "form", "form_version", "plan")
-    }
-    written = {"header": list(file.header), "loaded_at": file.loaded_at.isoformat(), "reconciliation": {}}
-    key = connection.execute(insert(files).values(values | written)).inserted_primary_key
-    return int(key[0]) if key else 0
 
 
 def _file(row: Row[Any]) -> RawFile:

@@ -1,0 +1,60 @@
+"""What is counted while the rows of a file go by, and what is said of it afterwards."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from instruments.errors import Place, Problem, Severity
+from instruments.scale import NonAnswer
+from survey.ingest.cell import Why
+from survey.ingest.coding import Coded
+from survey.ingest.columns import Columns
+from survey.store import RawFile
+
+MOST_VALUES_NAMED = 40
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What is counted while the rows of a file go by."""
+
+    rows: int = 0
+    stored: int = 0
+    known: int = 0
+    unnamed: int = 0
+    refused: list[Problem] = field(default_factory=list)
+    strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+
+
+def count_strange(coded: Mapping[str, Coded], strange: Counter[tuple[str, Why, str]]) -> None:
+    """Count the cells that are no valid answer, by item, fault and text."""
+    for name, column_ in coded.items():
+        for number, cell in enumerate(column_.cells):
+            if cell.reason is NonAnswer.INVALID and cell.why:
+                strange[name, cell.why, column_.texts[number]] += int((column_.which == number).sum())
+
+
+def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem, ...]:
+    """Return what the loader should know of a file that was taken: its identities, and its invalid cells."""
+    return (*_identity_notes(file, columns, tally), *_strange_notes(file, tally))
+
+
+def _identity_notes(raw: RawFile, columns: Columns, tally: Tally) -> Iterator[Problem]:
+    place = Place(file=raw.name)
+    if columns.identity is None:
+        yield Problem(code="survey.ingest.no_identity", place=place, severity=Severity.NOTE)
+    elif tally.unnamed:
+        values = {"count": tally.unnamed, "column": raw.header[columns.identity]}
+        yield Problem(code="survey.ingest.rows_without_identity", place=place, values=values, severity=Severity.WARNING)
+
+
+def _strange_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    for (item, why, text), count in tally.strange.most_common(MOST_VALUES_NAMED):
+        place = Place(file=raw.name, item=item)
+        values = {"got": text, "count": count}
+        yield Problem(code=f"survey.ingest.{why}", place=place, values=values, severity=Severity.WARNING)
+    if (more := len(tally.strange) - MOST_VALUES_NAMED) > 0:
+        values = {"count": more}
+        place = Place(file=raw.name)
+        yield Problem(code="survey.ingest.more_values", place=place, values=values, severity=Severity.WARNING)

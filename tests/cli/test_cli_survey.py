@@ -1,0 +1,111 @@
+"""The commands on studies, as people call them."""
+
+import csv
+
+import pytest
+
+from instruments.console import Group, run
+from instruments.language import speak
+from survey.cli import COMMANDS
+from survey.store import open_store
+from survey.study import read
+
+GROUP = Group(name="survey", help="survey.cli.load", commands={verb.name: verb for verb in COMMANDS})
+STUDY = """
+title = "A study"
+[instrument]
+library = "household"
+[design]
+stratum = ["region", "milieu"]
+psu = ["psu"]
+"""
+ANSWERS = {
+    "_uuid": "a",
+    "start": "2026-02-05T10:00:00Z",
+    "end": "2026-02-05T10:40:00Z",
+    "interviewer": "E01",
+    "psu": "gao-urban-01",
+    "region": "gao",
+    "milieu": "urban",
+    "interview_language": "fr",
+    "consent": "yes",
+    "eligible_adults": "2",
+    "sex": "female",
+    "age": "30",
+    "group": "songhay",
+    "aware": "no",
+}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak(None)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    return tmp_path
+
+
+def export(folder, *interviews):
+    names = [item.name for item in read(folder).instrument.items if item.holds_answer]
+    with (folder / "export.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["_uuid", *names], restval="", delimiter=";")
+        writer.writeheader()
+        writer.writerows(interviews)
+    return str(folder / "export.csv")
+
+
+def test_new_makes_a_study_that_can_be_read_and_never_overwrites(tmp_path, capsys):
+    target = tmp_path / "mine"
+    assert run(GROUP, ["new", str(target)]) == 0
+    assert read(target).instrument.name == "household"
+    assert run(GROUP, ["new", str(target)]) == 1
+    assert "Please give a new folder" in capsys.readouterr().err
+
+
+def test_load_prints_what_became_of_the_file(folder, capsys):
+    path = export(folder, ANSWERS, {**ANSWERS, "_uuid": "b"})
+    assert run(GROUP, ["load", str(folder), path]) == 0
+    assert "2 interviews in the file, 2 stored, 0 known already, 0 refused" in capsys.readouterr().out
+    assert run(GROUP, ["load", str(folder), path]) == 0
+    assert "0 stored, 2 known already" in capsys.readouterr().out
+    assert len(open_store(read(folder))) == 2
+
+
+def test_load_ends_with_1_where_rows_are_refused(folder, capsys):
+    run(GROUP, ["load", str(folder), export(folder, ANSWERS)])
+    assert run(GROUP, ["load", str(folder), export(folder, {**ANSWERS, "age": "31"})]) == 1
+    assert "with other answers" in capsys.readouterr().out
+
+
+def test_check_says_who_is_not_analysed(folder, capsys):
+    run(GROUP, ["load", str(folder), export(folder, ANSWERS, {**ANSWERS, "_uuid": "b", "consent": "no"})])
+    run(GROUP, ["check", str(folder), "-o", str(folder / "flags.csv")])
+    assert "no consent was given" in capsys.readouterr().out
+    assert (folder / "flags.csv").read_text(encoding="utf-8-sig").startswith("check,severity,submission_id")
+
+
+def test_weight_writes_a_weight_an_interview(folder):
+    run(GROUP, ["load", str(folder), export(folder, ANSWERS)])
+    assert run(GROUP, ["weight", str(folder), "-o", str(folder / "weights.csv")]) == 0
+    lines = (folder / "weights.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["submission_id,base_weight,weight", "a,1.0,1.0"]
+
+
+@pytest.mark.parametrize("verb", ["check", "weight"])
+def test_before_a_load_there_is_nothing_to_do(folder, capsys, verb):
+    assert run(GROUP, [verb, str(folder)]) == 1
+    assert "Please load an export first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["load", "nowhere", "x.csv"], "no study here"), (["load", "{folder}", "x.csv"], "no such file")],
+)
+def test_what_is_not_there_is_said_without_a_traceback(folder, capsys, arguments, said):
+    assert run(GROUP, [part.format(folder=folder) for part in arguments]) == 1
+    assert said in capsys.readouterr().err

@@ -1,0 +1,130 @@
+"""A small study in two languages, in a folder of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from survey.study import Study, read
+
+QUESTIONNAIRE = """
+name = "small"
+version = "1"
+title = { fr = "Petit", en = "Small" }
+languages = ["fr", "en"]
+
+[[scale]]
+name = "yes_no"
+choice = [
+    { code = "yes", label = { fr = "Oui", en = "Yes" } },
+    { code = "no", label = { fr = "Non", en = "No" } },
+    { code = "98", label = { fr = "Ne sait pas", en = "Don't know" }, non_answer = "dont_know" },
+]
+[[scale]]
+name = "trust"
+ordered = true
+choice = [
+    { code = "0", label = { fr = "Pas du tout", en = "Not at all" }, value = 0 },
+    { code = "1", label = { fr = "Un peu", en = "Just a little" }, value = 1 },
+    { code = "2", label = { fr = "Beaucoup", en = "A lot" }, value = 2 },
+    { code = "98", label = { fr = "Ne sait pas", en = "Don't know" }, non_answer = "dont_know" },
+    { code = "99", label = { fr = "Refus", en = "Refused" }, non_answer = "refused" },
+]
+[[scale]]
+name = "reasons"
+choice = [
+    { code = "looting", label = { fr = "Pillage", en = "Looting" } },
+    { code = "violence", label = { fr = "Violences / coups", en = "Violence" } },
+    { code = "none", label = { fr = "Aucune", en = "None" }, exclusive = true },
+    { code = "99", label = { fr = "Refus", en = "Refused" }, non_answer = "refused" },
+]
+[[scale]]
+name = "milieu"
+choice = [
+    { code = "urban", label = { fr = "Urbain", en = "Urban" } },
+    { code = "rural", label = { fr = "Rural", en = "Rural" } },
+]
+
+[[item]]
+name = "start"
+kind = "start"
+role = "start"
+[[item]]
+name = "psu"
+kind = "text"
+label = { fr = "Grappe", en = "Cluster" }
+role = "psu"
+[[item]]
+name = "milieu"
+kind = "select_one"
+label = { fr = "Milieu", en = "Type of place" }
+scale = "milieu"
+role = "milieu"
+[[item]]
+name = "consent"
+kind = "select_one"
+label = { fr = "Acceptez-vous ?", en = "Do you agree?" }
+scale = "yes_no"
+role = "consent"
+[[item]]
+name = "age"
+kind = "integer"
+label = { fr = "Quel âge avez-vous ?", en = "How old are you?" }
+minimum = 18
+maximum = 110
+role = "age"
+[[item]]
+name = "aware"
+kind = "select_one"
+label = { fr = "En avez-vous entendu parler ?", en = "Have you heard of them?" }
+scale = "yes_no"
+[[item]]
+name = "trust"
+kind = "select_one"
+label = { fr = "Confiance", en = "Trust" }
+scale = "trust"
+relevant = "aware = 'yes'"
+[[item]]
+name = "why"
+kind = "select_multiple"
+label = { fr = "Pourquoi ?", en = "Why?" }
+scale = "reasons"
+relevant = "trust <= 1"
+[[item]]
+name = "hours"
+kind = "decimal"
+label = { fr = "Heures", en = "Hours" }
+minimum = 0
+maximum = 24
+"""
+
+STUDY = """
+title = { fr = "Petite étude", en = "Small study" }
+languages = ["fr", "en"]
+[instrument]
+file = "questionnaire.toml"
+version = "1"
+[[derive]]
+name = "age_band"
+bands = { of = "age", from = [18, 35] }
+values = [{ code = "18-34" }, { code = "35+" }]
+[[derive]]
+name = "favour"
+cases = [{ when = "trust >= 1", value = "yes" }]
+otherwise = "no"
+values = [{ code = "yes" }, { code = "no" }]
+[design]
+stratum = ["milieu"]
+psu = ["psu"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "questionnaire.toml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def study(folder: Path) -> Study:
+    return read(folder)

@@ -1,0 +1,107 @@
+"""The study file: what is right is frozen, what is wrong is said all at once."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from pydantic import ValidationError
+
+from instruments.errors import SurveyError
+from survey.study import Study, read
+
+
+def refused(folder: Path, change: tuple[str, str]) -> dict[str, str]:
+    file = folder / "study.toml"
+    text = file.read_text(encoding="utf-8")
+    assert change[0] in text
+    file.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(SurveyError) as caught:
+        read(folder)
+    return {problem.code.rsplit(".", 1)[-1]: problem.text("en") for problem in caught.value.problems}
+
+
+def test_a_study_is_read_with_its_variables_and_an_absolute_store(study, folder):
+    assert study.title["fr"] == "Petite étude"
+    assert [choice.code for choice in study.variables["age_band"].values] == ["18-34", "35+"]
+    assert study.store_url == f"sqlite:///{folder.resolve() / 'responses.sqlite'}"
+    with pytest.raises(ValidationError):
+        study.design.psu = ("other",)
+
+
+def test_every_fault_is_found_at_once(folder):
+    wrong = """
+title = 3
+langages = ["fr"]
+[instrument]
+file = "questionnaire.toml"
+[weighting]
+margins = []
+tolerance = "much"
+[disclosure]
+minimum_base = 0
+"""
+    (folder / "study.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(SurveyError) as caught:
+        read(folder)
+    found = {problem.place.key: problem for problem in caught.value.problems}
+    assert set(found) == {"title", "langages", "weighting.margins", "weighting.tolerance", "disclosure.minimum_base"}
+    assert found["langages"].values["near"] == "languages"
+    assert {problem.place.file for problem in found.values()} == {"study.toml"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "shown"),
+    [
+        (('psu = ["psu"]', 'psu = ["pzu"]'), "unknown_item", "psu"),
+        (("from = [18, 35]", "from = [18]"), "bands_count", "1 bounds"),
+        (("from = [18, 35]", "from = [35, 18]"), "bands_order", "rise"),
+        (('of = "age"', 'of = "agge"'), "unknown_item", "age"),
+        (("trust >= 1", "truste >= 1"), "unknown_item", "trust"),
+        (("trust >= 1", "trust = '7'"), "unknown_code", "7"),
+        (("trust >= 1", "trust = ’1’"), "curly_quote", "’"),
+        (('value = "yes"', 'value = "yess"'), "unknown_value", "yes"),
+        (('name = "favour"', 'name = "trust"'), "name_taken", "trust"),
+        (('otherwise = "no"', 'by = "milieu"\nfile = "places.csv"\ncolumn = "zone"'), "one_recipe", "table"),
+        (('version = "1"', 'version = "2"'), "other_version", "version 2"),
+        (('"questionnaire.toml"', '"form.toml"'), "no_file", "form.toml"),
+        (("[design]", '[plan]\nlibrary = "a"\nfile = "b.toml"\n[design]'), "one_source", "library"),
+        (("[design]", '[weighting]\nmargins = ["mine.csv"]\nbounds = [1.5, 2.0]\n[design]'), "bounds", "1.5"),
+        (
+            ("[design]", '[[wave]]\nname = "1"\nstart = 2026-02-02\nend = 2026-01-01\n[design]'),
+            "end_before_start",
+            "2026",
+        ),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_refused_with_a_remedy(folder, change, code, shown):
+    found = refused(folder, change)
+    assert code in found
+    assert shown in found[code]
+    assert "Please" in found[code]
+
+
+def test_a_table_must_cover_every_code_and_give_only_listed_values(folder):
+    (folder / "places.csv").write_text("milieu;zone\nurban;towns\n", encoding="utf-8")
+    recipe = 'by = "milieu"\nfile = "places.csv"\ncolumn = "zone"\nvalues = [{ code = "town" }]'
+    found = refused(
+        folder, ('bands = { of = "age", from = [18, 35] }\nvalues = [{ code = "18-34" }, { code = "35+" }]', recipe)
+    )
+    assert "towns" in found["value_not_listed"]
+    assert "rural" in found["table_lacks"]
+
+
+def test_no_study_and_no_toml_are_said(tmp_path):
+    with pytest.raises(SurveyError, match="survey new"):
+        read(tmp_path)
+    (tmp_path / "study.toml").write_bytes(b"title = 'a\n")
+    with pytest.raises(SurveyError, match="TOML"):
+        read(tmp_path)
+
+
+def test_the_template_of_a_new_study_is_a_study(tmp_path):
+    import survey
+
+    template = Path(survey.__file__).parent / "templates" / "study"
+    found = read(copytree(template, tmp_path / "new"))
+    assert isinstance(found, Study)
+    assert found.instrument.name == "household"
