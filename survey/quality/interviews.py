@@ -12,11 +12,14 @@ from survey.quality.flags import Flag
 from survey.responses import ANSWERED, Responses
 
 NOBODY = ""
+OF_RESPONDENTS = (None, "age")
 
 
 def questions(responses: Responses) -> list[Item]:
     """Return what is put to the respondent and is in the tables; what the design asks of the interviewer is not."""
-    return [item for item in responses.instrument.asked if item.role is None and item.name in responses.reasons]
+    return [
+        item for item in responses.instrument.asked if item.role in OF_RESPONDENTS and item.name in responses.reasons
+    ]
 
 
 def ids(responses: Responses) -> NDArray[np.object_]:

@@ -16,7 +16,7 @@ Method = Literal["linear", "raking", "logit"]
 Bounds = tuple[float, float]
 
 OUTSIDE = 1e-3  # slope beyond a bound, as a share of the slope there: it is flat, but Newton's method must find back
-LARGEST_EXPONENT = 500.0  # exp() of it is still far from the largest number
+LARGEST_EXPONENT = 200.0  # the square of exp() of it is still far from the largest number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from instruments.errors import Place, Problem, Severity, SurveyError
 from survey.population.margin import Category, Margin, category_name
 
 COUNTS_AGREE_WITHIN = 1e-4  # published tables of one population differ by rounding, not by more
+LARGEST_PERCENT = 150  # shares and percentages sum to less; what sums to more are counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,9 @@ def targets_of(margins: Sequence[Margin], *, base_total: float, agree_within: fl
     problems = [*_totals_differ(counts), *_shared_differ(margins, scaled, agree_within)]
     if problems:
         raise SurveyError(problems)
-    notes = tuple(_note(margin, total) for margin in margins if margin.total > 1.5 and margin.total != total)
+    notes = tuple(
+        _note(margin, total) for margin in margins if margin.total > LARGEST_PERCENT and margin.total != total
+    )
     return Targets(total=total, scaled=scaled, notes=notes)
 
 
