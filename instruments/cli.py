@@ -19,3 +19,6 @@ def form(study: Path, output: Path | None) -> None:
     instrument = instrument_of(study)
     path = xlsform.write(instrument, output or Path(f"{instrument.name}.xlsx"))
     console.out(say("instruments.cli.form_written", path=path, items=len(instrument.asked), version=instrument.version))
+
+
+COMMANDS = (form,)
