@@ -46,7 +46,7 @@ def verdict_table(results: "Results") -> str:
 
 
 def _row(verdict: "Verdict") -> list[object]:
-    from analysis.claims.figures import written
+    from analysis.claims.figures import written, written_p
     from analysis.claims.sentence import decision_in_words
 
     language = spoken_language()
@@ -55,7 +55,7 @@ def _row(verdict: "Verdict") -> list[object]:
         for value in (verdict.estimate, verdict.ci_low, verdict.ci_high)
     ]
     interval = None if figures[1] is None else f"{figures[1]} … {figures[2]}"
-    p = None if verdict.p_adjusted is None else f"{verdict.p_adjusted:.3f}"
+    p = None if verdict.p_adjusted is None else written_p(verdict.p_adjusted, language=language)
     words = decision_in_words(verdict.verdict, language)
     return [verdict.claim, words, figures[0], interval, verdict.n, verdict.n_psu, p]
 

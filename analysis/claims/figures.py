@@ -4,6 +4,7 @@ from analysis.claims.claim import Unit
 from instruments.language import Language
 from instruments.words import say
 
+SMALLEST_P = 0.001
 _DECIMALS = {"percent": 1, "points": 1, "score": 2, "index": 2}
 
 
@@ -30,6 +31,17 @@ def written_level(level: float, *, language: Language) -> str:
     '95%'
     """
     return say("analysis.claims.percent", language, number=_in_language(f"{100 * level:.4g}", language))
+
+
+def written_p(p: float, *, language: Language) -> str:
+    """Return a p-value to three decimals, never as zero.
+
+    Examples
+    --------
+    >>> written_p(0.0414, language="fr"), written_p(2e-9, language="en")
+    ('0,041', '< 0.001')
+    """
+    return _in_language(f"{p:.3f}" if p >= SMALLEST_P else f"< {SMALLEST_P}", language)
 
 
 def _in_language(number: str, language: Language) -> str:

@@ -76,16 +76,18 @@ def decision_of(outcome: Outcome, *, alpha: float) -> Decision:
 def deciding(outcome: Outcome, *, decision: Decision) -> Tested:
     """Return the contrast that decides: the weakest where all must hold, the strongest where one must.
 
-    A tree of parts that must all hold is contradicted by the one that speaks against it most.
+    A tree of parts that must all hold is contradicted by the one that speaks against it most. Where nothing can be
+    tested, it is the first contrast that says why.
     """
     if isinstance(outcome, Tested):
         return outcome
+    if decision == "not_testable":
+        why = lacking(outcome)
+        return next(contrast for contrast in contrasts(outcome) if contrast.reason is why)
     level = _LEVELS.get(decision, _ahead)
     against = decision in ("contradicted", "no_difference_that_matters")
     weakest = (outcome.relation == "all") != against
     testable = [(evidence, member) for member in outcome.members if (evidence := evidence_of(member)) is not None]
-    if not testable:
-        return contrasts(outcome)[0]
     choose = max if weakest else min
     return deciding(choose(testable, key=lambda pair: level(pair[0]))[1], decision=decision)
 

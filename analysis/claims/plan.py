@@ -3,20 +3,17 @@
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from analysis.claims.claim import Plan
 from analysis.claims.references import wrong_parts
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.words import listed
-from instruments.written.faults import faults
+from instruments.written import parsed, validated
 from survey.study import Study
 
 Document = dict[str, Any]
@@ -108,21 +105,14 @@ def _library_document(name: str) -> Document:
     names = sorted(entry.name.removesuffix(".toml") for entry in shelf.iterdir() if entry.name.endswith(".toml"))
     if name not in names:
         raise refuse("analysis.plan.not_in_library", got=name, names=listed(names))
-    return _parsed(shelf.joinpath(f"{name}.toml").read_bytes(), file=f"{name}.toml")
+    return dict(parsed(shelf.joinpath(f"{name}.toml").read_bytes(), file=f"{name}.toml"))
 
 
 def _whole(content: bytes, *, file: str) -> Plan:
-    document = _parsed(content, file=file)
+    document = dict(parsed(content, file=file))
     if "based_on" in document:
         document = _changed(_library_document(str(document["based_on"])), by=document, file=file)
     return _validated(document, file=file)
-
-
-def _parsed(content: bytes, *, file: str) -> Document:
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise refuse("analysis.plan.not_toml", Place(file=file), reason=error) from error
 
 
 def _changed(base: Document, *, by: Document, file: str) -> Document:
@@ -145,10 +135,9 @@ def _changed(base: Document, *, by: Document, file: str) -> Document:
 
 def _validated(document: Document, *, file: str) -> Plan:
     try:
-        plan = Plan.model_validate(document)
-    except ValidationError as error:
-        problems = faults(error, file=file, model=Plan)
-        raise SurveyError(_by_claim(problem, document) for problem in problems) from error
+        plan = validated(Plan, document, file=file)
+    except SurveyError as error:
+        raise SurveyError(_by_claim(problem, document) for problem in error.problems) from error
     problems = _wrong_claims(plan, file)
     if problems:
         raise SurveyError(problems)

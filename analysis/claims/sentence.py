@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def sentence(verdict: "Verdict", language: Language) -> str:
     """Return claim, verdict, number, interval, base and what the interval shows."""
-    if verdict.estimate is None:
+    if verdict.reason is not None:
         return _say("no_finding", language, **_claim(verdict, language), reason=verdict.reason_text(language))
     finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
     return finding + _one_of_many(verdict, language) + _standing(verdict, language)
@@ -98,7 +98,7 @@ def _within(verdict: "Verdict", name: str, language: Language) -> str:
 
 
 def _one_of_many(verdict: "Verdict", language: Language) -> str:
-    parts = sum(part.decides for part in verdict.parts)
+    parts = len({part.name for part in verdict.parts if part.decides})
     return _say(f"of_{verdict.relation}", language, parts=parts) if parts > 1 else ""
 
 

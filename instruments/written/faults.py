@@ -34,7 +34,15 @@ _EXPECTED = {
 
 def faults(error: ValidationError, *, file: str, model: type[BaseModel]) -> tuple[Problem, ...]:
     """Return every fault as a problem with its file and key, what was got and what was expected."""
-    return tuple(_problem(details, file, model) for details in error.errors())
+    found = error.errors()
+    return tuple(_problem(details, file, model) for details in found if not _follows(details, found))
+
+
+def _follows(details: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
+    """Whether a list counts as empty only because what stands in it is faulty."""
+    where = details["loc"]
+    deeper = (other["loc"] for other in found if len(other["loc"]) > len(where))
+    return details["type"] == "too_short" and any(location[: len(where)] == where for location in deeper)
 
 
 def _problem(details: ErrorDetails, file: str, model: type[BaseModel]) -> Problem:
