@@ -1,5 +1,6 @@
 """What people answer, item by item, through the questionnaire's own scales, arms and routing."""
 
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,11 @@ class Asking:
     levels: dict[str, Levels]
     attitudes: dict[str, Reals]
     answers: dict[str, Codes]
-    rng: np.random.Generator
+    seed: int
+
+    def stream(self, name: str) -> np.random.Generator:
+        """Return random numbers that belong to a name, so that another item more or less changes no answer to it."""
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
 
 
 def draw_answers(
@@ -47,7 +52,8 @@ def draw_answers(
         Who asks each of them. None: everybody answers everything, and nobody asks: the truth.
     """
     levels = draw_levels(world, people, interviewers=interviewers, rng=rng)
-    asking = Asking(world=world, people=people, levels=levels, attitudes={}, answers={}, rng=rng)
+    seed = int(rng.integers(2**63))
+    asking = Asking(world=world, people=people, levels=levels, attitudes={}, answers={}, seed=seed)
     for item in _in_order_of_need(instrument):
         drawn = _answer(item, asking, instrument)
         if drawn is not None:
@@ -67,7 +73,8 @@ def _answer(item: Item, asking: Asking, instrument: Instrument) -> Codes | None:
     if item.name in asking.people:
         return asking.people[item.name].astype(str).to_numpy(dtype=object)
     if item.role == "arm":
-        return asking.rng.choice(np.array([arm.code for arm in item.arms], dtype=object), len(asking.people))
+        codes = np.array([arm.code for arm in item.arms], dtype=object)
+        return asking.stream(item.name).choice(codes, len(asking.people))
     return _described_answer(item, asking, instrument.scale_of(item))
 
 
@@ -76,9 +83,9 @@ def _described_answer(item: Item, asking: Asking, scale: Scale | None) -> Codes 
         case Ordered() as described if scale is not None:
             return _ordered(item, described, scale, asking)
         case Nominal() as described:
-            return _nominal(described, asking)
+            return _nominal(item, described, asking)
         case Multiple() as described:
-            return _multiple(described, asking)
+            return _multiple(item, described, asking)
         case ItemCount() as described:
             return _count(item, described, asking)
         case _:
@@ -86,7 +93,7 @@ def _described_answer(item: Item, asking: Asking, scale: Scale | None) -> Codes 
 
 
 def _ordered(item: Item, described: Ordered, scale: Scale, asking: Asking) -> Codes:
-    attitude = draw_attitude(described, asking.world, asking.people, levels=asking.levels, rng=asking.rng)
+    attitude = draw_attitude(described, asking.world, asking.people, levels=asking.levels, rng=asking.stream(item.name))
     if item.assigned_by is not None:
         attitude += pd.Series(asking.answers[item.assigned_by]).map(described.arms).fillna(0.0).to_numpy()
     asking.attitudes[item.name] = attitude
@@ -98,38 +105,38 @@ def ranked(scale: Scale) -> Codes:
     return np.array(sorted(scale.codes, key=lambda code: scale.value_of(code) or 0.0), dtype=object)
 
 
-def _nominal(item: Nominal, asking: Asking) -> Codes:
-    codes = list(dict.fromkeys(code for shares in item.shares.values() for code in shares))
-    table, rows = _table(item, codes, asking)
-    return np.array(codes, dtype=object)[pick(table, rows=rows, rng=asking.rng)]
+def _nominal(item: Item, described: Nominal, asking: Asking) -> Codes:
+    codes, table, rows = _table(described, asking)
+    return codes[pick(table, rows=rows, rng=asking.stream(item.name))]
 
 
-def _multiple(item: Multiple, asking: Asking) -> Codes:
-    codes = list(dict.fromkeys(code for shares in item.shares.values() for code in shares))
-    table, rows = _table(item, codes, asking)
-    named = asking.rng.random((len(rows), len(codes))) < table[rows]
+def _multiple(item: Item, described: Multiple, asking: Asking) -> Codes:
+    codes, table, rows = _table(described, asking)
+    rng = asking.stream(item.name)
+    named = rng.random((len(rows), len(codes))) < table[rows]
     nothing = np.flatnonzero(~named.any(axis=1))
-    named[nothing, pick(table, rows=rows[nothing], rng=asking.rng)] = True
-    return np.array([" ".join(np.array(codes)[row]) for row in named], dtype=object)
+    named[nothing, pick(table, rows=rows[nothing], rng=rng)] = True
+    return np.array([" ".join(codes[row]) for row in named], dtype=object)
 
 
-def _table(
-    item: Nominal | Multiple, codes: list[str], asking: Asking
-) -> tuple[NDArray[np.float64], NDArray[np.integer]]:
-    """Return the shares of the codes for each value of what they depend on, and the value of each person."""
-    known = asking.people[item.by] if item.by in asking.people else pd.Series(asking.answers[item.by])
-    rows, values = pd.factorize(known)
-    stated = [item.shares.get(str(value), item.shares.get(OTHERS, {})) for value in values]
-    return np.array([[shares.get(code, 0.0) for code in codes] for shares in stated]), rows
+def _table(described: Nominal | Multiple, asking: Asking) -> tuple[Codes, NDArray[np.float64], NDArray[np.integer]]:
+    """Return the codes, their shares for each value of what they depend on, and which value each person has."""
+    codes = list(dict.fromkeys(code for shares in described.shares.values() for code in shares))
+    by = described.by
+    rows, values = pd.factorize(asking.people[by] if by in asking.people else pd.Series(asking.answers[by]))
+    stated = [described.shares.get(str(value), described.shares.get(OTHERS, {})) for value in values]
+    table = np.array([[shares.get(code, 0.0) for code in codes] for shares in stated])
+    return np.array(codes, dtype=object), table, rows
 
 
 def _count(item: Item, described: ItemCount, asking: Asking) -> Codes:
     """Count the harmless statements that hold, and the sensitive one where the list that was drawn has it."""
-    harmless = asking.rng.random((len(asking.people), len(described.harmless))) < np.array(described.harmless)
+    drawn = asking.stream(item.name).random((len(asking.people), len(described.harmless)))
+    harmless = (drawn < np.array(described.harmless)).sum(axis=1)
     long_lists = [arm.code for arm in item.arms if len(arm.statements) > len(described.harmless)]
     treated = np.isin(asking.answers[str(item.assigned_by)], long_lists)
     holds = asking.attitudes[described.sensitive] > 0
-    return np.asarray((harmless.sum(axis=1) + (treated & holds)).astype(str), dtype=object)
+    return np.asarray((harmless + (treated & holds)).astype(str), dtype=object)
 
 
 def _fall_silent(asking: Asking, instrument: Instrument) -> None:
@@ -140,7 +147,7 @@ def _fall_silent(asking: Asking, instrument: Instrument) -> None:
     for item in instrument.items:
         scale = instrument.scale_of(item)
         if item.name in asking.answers and item.role is None and scale is not None:
-            _silence(asking.answers[item.name], item, scale, fear, silence, asking.rng)
+            _silence(asking.answers[item.name], item, scale, fear, silence, asking.stream(f"silence on {item.name}"))
 
 
 def _silence(

@@ -110,7 +110,7 @@ def test_fear_makes_silent_and_more_so_where_the_question_is_sensitive(sample):
     silent = asked["favour_wagner"].isin(SILENT)
     afraid, calm = silent[asked["fear"] == "4"].mean(), silent[asked["fear"] == "1"].mean()
     assert afraid > 1.5 * calm > 0
-    assert silent.mean() > 2 * sample.loc[sample["consent"] == "yes", "security_trend"].isin(SILENT).mean()
+    assert silent.mean() > 1.3 * sample.loc[sample["consent"] == "yes", "security_trend"].isin(SILENT).mean()
 
 
 def test_the_same_seed_gives_the_same_study_and_another_seed_another(world, household):
