@@ -7,7 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from instruments import library
+from instruments.expression import parse
 from instruments.formats import toml, xlsform
+from instruments.formats.xlsform.conditions import for_form
 
 REAL = Path(__file__).parents[2] / "examples" / "afrobarometer-2005" / "questionnaire.toml"
 INSTRUMENTS = {"household": library.load("household"), "afrobarometer": toml.read(REAL)}
@@ -45,9 +47,39 @@ def household_rows(tmp_path):
 
 def test_an_arm_is_drawn_once_in_the_form_and_stored(household_rows):
     assert household_rows["list_arm_draw"]["calculation"] == "once(random())"
-    assert household_rows["list_arm"]["calculation"] == "if(${list_arm_draw} < 0.5, 'control', 'treatment')"
+    assert household_rows["list_arm"]["calculation"] == "if(${list_arm_draw} * 2 < 1, 'control', 'treatment')"
     assert "${label_arm_fr}" in household_rows["label_favour"]["label::Français (fr)"]
     assert "${label_arm_en}" in household_rows["label_favour"]["label::English (en)"]
+
+
+def test_an_arm_that_no_wording_names_shows_no_words(household_rows):
+    assert "list_arm_fr" not in household_rows
+
+
+def test_a_question_waits_for_a_real_answer_not_for_a_high_code(household_rows):
+    assert household_rows["resentment_reasons"]["relevant"] == (
+        "${aware} = 'yes' and (${resentment} = '3' or ${resentment} = '4' or ${resentment} = '5')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "xpath"),
+    [
+        ("age != 18", "${age} != '' and not(${age} = 18)"),
+        ("resentment_reasons = 'looting'", "selected(${resentment_reasons}, 'looting')"),
+        ("list_count > 2", "${list_count} > 2 and not((${list_count} = '98' or ${list_count} = '99'))"),
+        ("answered(fear)", "${fear} != '' and not((${fear} = '98' or ${fear} = '99'))"),
+        ("not effectiveness < 2", "not((${effectiveness} = '1'))"),
+    ],
+)
+def test_a_form_holds_a_condition_where_the_analysis_holds_it(condition, xpath):
+    assert for_form(parse(condition), INSTRUMENTS["household"]).to_xpath() == xpath
+
+
+def test_answers_that_are_none_are_never_read_out(household_rows):
+    hint = household_rows["fear"]["hint::English (en)"]
+    assert hint == "Read out the answers, but never: Don't know, Refused."
+    assert "98 (Ne sait pas)" in household_rows["list_count"]["hint::Français (fr)"]
 
 
 def test_each_list_is_shown_in_its_own_arm_only(household_rows):

@@ -1,8 +1,11 @@
-"""The columns of an XLSForm that stand there once a language."""
+"""The cells of an XLSForm that stand there once a language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
+from instruments.language import LANGUAGES, Language
 from instruments.text import Text
+
+Row = dict[str, str]
 
 _NAMES = {"fr": "Français", "en": "English", "bm": "Bamanankan", "ff": "Fulfulde", "taq": "Tamasheq"}
 
@@ -12,13 +15,16 @@ def language_name(language: str) -> str:
     return f"{_NAMES.get(language, language)} ({language})"
 
 
-def spoken(column: str, text: Text, languages: tuple[str, ...]) -> dict[str, str]:
-    """Return the cells of a text: ``label::Français (fr)`` and so on; none where there are no words."""
-    if not text:
-        return {}
-    return {f"{column}::{language_name(language)}": text.wording(language) for language in languages}
+def in_each(column: str, languages: tuple[str, ...], words: Callable[[str], str]) -> Row:
+    """Return the cells of words that are made a language at a time: ``label::Français (fr)`` and so on."""
+    return {f"{column}::{language_name(language)}": words(language) for language in languages}
 
 
-def said(column: str, words: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of words that are made a language at a time."""
-    return {f"{column}::{language_name(language)}": wording for language, wording in words.items()}
+def spoken(column: str, text: Text, languages: tuple[str, ...]) -> Row:
+    """Return the cells of a text; none where there are no words."""
+    return in_each(column, languages, text.wording) if text else {}
+
+
+def own(language: str) -> Language:
+    """Return the language of the toolkit's own words: French where a form is in neither of its languages."""
+    return next((known for known in LANGUAGES if known == language), "fr")

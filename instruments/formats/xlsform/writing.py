@@ -8,13 +8,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from instruments.formats.xlsform.arms import Row
-from instruments.formats.xlsform.columns import language_name
+from instruments.formats.xlsform.columns import Row, language_name
 from instruments.formats.xlsform.rows import choice_rows, survey_rows
 from instruments.instrument import Instrument
 
 _FIRST = ("type", "list_name", "name")
-_WIDE = ("label", "hint", "constraint_message")
+_WIDE = ("label", "hint", "constraint_message", "required_message")
 
 
 def write(instrument: Instrument, path: str | Path) -> Path:
@@ -58,6 +57,8 @@ def _sheet(sheet: Worksheet, rows: list[Row]) -> None:
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.number_format = "@"  # a code "01" stays what it is
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a wording that begins with "=" is no formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -66,4 +67,4 @@ def _sheet(sheet: Worksheet, rows: list[Row]) -> None:
 
 def _columns(rows: Iterable[Row]) -> list[str]:
     found = dict.fromkeys(column for row in rows for column in row)
-    return sorted(found, key=lambda column: (column not in _FIRST, list(found).index(column)))
+    return sorted(found, key=lambda column: column not in _FIRST)
