@@ -15,14 +15,20 @@ def encoding_of(path: Path) -> str:
     Raises
     ------
     SurveyError
-        If the file is not text.
+        If the file is not text, or is not the text that its first bytes announce.
     """
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return encoding
+            return _marked(path, encoding)
     return "utf-8" if _decodes(path, "utf-8") else _single_byte(path)
+
+
+def _marked(path: Path, encoding: str) -> str:
+    if not _decodes(path, encoding):
+        raise refuse("survey.ingest.broken_text", Place(file=path.name), encoding=encoding.removesuffix("-sig").upper())
+    return encoding
 
 
 def _single_byte(path: Path) -> str:

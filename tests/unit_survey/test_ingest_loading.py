@@ -8,6 +8,8 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from instruments.errors import SurveyError
 from instruments.scale import NonAnswer
@@ -230,3 +232,32 @@ def test_an_unknown_code_of_an_spss_file_is_a_warning_and_stays_raw(study, folde
     answers = responses(study, open_store(study))
     assert reason(answers, "trust", 1) == REASONS[NonAnswer.INVALID]
     assert answers.invalid.query("item == 'trust'")["raw"].tolist() == ["5"]
+
+
+ROWS_OF_ANYTHING = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "", "uuid:a"]),
+        st.lists(
+            st.one_of(st.sampled_from(["0", "2", "98", "oui", "7", ""]), st.text(max_size=8)), min_size=8, max_size=10
+        ),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS_OF_ANYTHING)
+def test_no_row_is_lost_unseen(folder, tmp_path_factory, rows):
+    own = tmp_path_factory.mktemp("law")
+    for name in ("study.toml", "questionnaire.toml"):
+        (own / name).write_bytes((folder / name).read_bytes())
+    table = [["", *cells, identity] for identity, cells in rows]
+    own_study = read(own)
+    try:
+        (found,) = load(own_study, [write(own / "a.csv", table)])
+    except SurveyError:
+        assert open_store(own_study).files() == []
+        return
+    assert found.rows_in == found.rows_stored + found.rows_known + len(found.rows_refused)
+    assert len(open_store(own_study)) == found.rows_stored

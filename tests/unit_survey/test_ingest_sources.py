@@ -91,6 +91,7 @@ NOT_ANSWERS = {
     "is_stata": b"<stata_dta><header>",
     "is_pdf": b"%PDF-1.7",
     "not_text": b"a,b\n\x00\x01,\x02",
+    "broken_text": "a,b".encode("utf-16") + b"\x00",
     "broken_csv": b'a,b\n1,"never closed\n2,3\n',
 }
 
