@@ -1,14 +1,13 @@
 """The root of the command line, and its commands that write reports: report, run, demo."""
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import instruments.cli
 
 import analysis.cli
+import instruments.cli
 import survey.cli
 from instruments.console import DONE, Group, argument, command, language_option, option, out, progress
 from instruments.console import run as run_group
@@ -112,12 +111,14 @@ def _say_written(paths: Sequence[Path]) -> None:
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's shape
     if value:
+        from importlib.metadata import version
+
         out(f"survey {version('perception-survey')}")
         ctx.exit()
 
 
 COMMANDS = (
-    *instruments.cli.COMMANDS,
+    instruments.cli.form,
     *survey.cli.COMMANDS,
     *analysis.cli.COMMANDS,
     report,

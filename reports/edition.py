@@ -36,7 +36,7 @@ class Edition:
         return text.wording(self.language).strip()
 
     def question(self, item: Item) -> str:
-        """Return the wording of an item, with a gap where the form puts in another answer; its name where it has none."""
+        """Return the wording of an item, with a gap where the form puts in another answer; else its name."""
         return _PUT_IN.sub("[…]", self.wording(item.label)) or item.name
 
     def stated(self, text: Text) -> str:

@@ -9,12 +9,12 @@ _MARGIN = 0.5  # inches
 _LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
 
 
-def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None) -> None:
-    """Set the page of a sheet up; ``header_row`` is repeated on each page."""
+def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None, one_page: bool) -> None:
+    """Set the page of a sheet up; ``header_row`` is repeated on each page; a chart stays with its table."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = _A4
     worksheet.page_setup.fitToWidth = 1
-    worksheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    worksheet.page_setup.fitToHeight = 1 if one_page else 0  # 0: as many pages as it takes
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for side in ("left", "right", "top", "bottom"):
         setattr(worksheet.page_margins, side, _MARGIN)

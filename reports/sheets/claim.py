@@ -148,8 +148,8 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
     level = written_level(verdict.level, language=edition.language)
     headers = dict(zip(_WIDTHS, (column.header for column in table.columns), strict=True))
     shown = [row for row in table.rows if isinstance(row[1], Number)]
-    if not shown:
-        return None
+    if not shown or len({domain.unit for domain in verdict.domains}) > 1:
+        return None  # bars on one axis are counted in one unit
     groups = "; ".join(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
     return IntervalChart(
         title=edition.say("reports.claim.chart", claim=verdict.claim),

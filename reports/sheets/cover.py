@@ -18,7 +18,14 @@ KEY = "cover"
 
 _MOST_FINDINGS = 7
 _WIDTHS = {"claim": 10, "verdict": 30, "finding": 116}
-_TELLING: tuple[Decision, ...] = ("supported", "contradicted", "no_difference_that_matters", "supported_but_small")
+_MOST_TELLING_FIRST: tuple[Decision, ...] = (
+    "contradicted",
+    "no_difference_that_matters",
+    "supported",
+    "supported_but_small",
+    "inconclusive",
+    "not_testable",
+)
 
 
 def cover(edition: Edition) -> Sheet:
@@ -36,8 +43,8 @@ def cover(edition: Edition) -> Sheet:
 
 
 def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """Return the claims told on the cover: the decided ones first, primary before others, as the plan has them."""
-    ranked = sorted(verdicts, key=lambda verdict: (verdict.verdict not in _TELLING, verdict.family != "primary"))
+    """Return the claims told on the cover: the most telling verdicts, of primary claims first; in the plan's order."""
+    ranked = sorted(verdicts, key=lambda v: (_MOST_TELLING_FIRST.index(v.verdict), v.family != "primary"))
     told = {verdict.claim for verdict in ranked[:_MOST_FINDINGS]}
     return tuple(verdict for verdict in verdicts if verdict.claim in told)
 
