@@ -44,8 +44,7 @@ def calibrate(
     totals, means : mapping of column to number
         Of numeric columns without missing values. The size of the population is the total of a column of ones.
     method : {"linear", "raking", "logit"}
-        The distance: linear is the regression estimator and may give negative weights; raking never does; logit bends
-        towards its bounds.
+        Linear, the regression estimator, may give negative weights; raking never does; logit bends towards its bounds.
     weights : str or array, optional
         Base weights: a column or numbers. Default: all equal.
     bounds : (lowest, highest), optional

@@ -15,7 +15,7 @@ from survey.weights.weights import MarginLine
 
 Floats = NDArray[np.float64]
 
-TOTAL, MEAN = "total", "mean"  # in the place of a margin's name
+SOURCES = TOTAL, MEAN = "total", "mean"  # in the place of a margin's name
 AGREE_WITHIN = 1e-9  # margins that share a variable
 
 
@@ -46,7 +46,7 @@ class Known:
     @property
     def sources(self) -> list[str]:
         """What the figures are, for people: margins by their name, columns by theirs."""
-        return list(dict.fromkeys(name if source in {TOTAL, MEAN} else source for source, name in self.names))
+        return list(dict.fromkeys(name if source in SOURCES else source for source, name in self.names))
 
 
 def known_figures(frame: pd.DataFrame, *, totals: Mapping[str, float], means: Mapping[str, float]) -> Known:
@@ -94,7 +94,9 @@ def lines_of(known: Known, *, before: Floats, after: Floats) -> tuple[MarginLine
         _figures(known, after).tolist(),
     )
     return tuple(
-        MarginLine(margin=source, category=name, n=n, target=target, before=was, after=now)
+        MarginLine(
+            margin=source, category=name, n=n, target=target, before=was, after=now, is_group=source not in SOURCES
+        )
         for (source, name), n, target, was, now in zip(known.names, *columns, strict=True)
     )
 

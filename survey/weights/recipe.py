@@ -8,10 +8,10 @@ from survey.population import Margin, library_margin, library_margins, read_marg
 from survey.responses import Responses
 from survey.study import Study
 from survey.weights.given import given_weights
-from survey.weights.not_stated import set_apart
+from survey.weights.not_stated import NOT_STATED, set_apart
 from survey.weights.rake import rake
 from survey.weights.spread import spread_of
-from survey.weights.weights import Step, Weights
+from survey.weights.weights import MarginLine, Step, Weights
 
 
 def weigh(study: Study, responses: Responses, frame: pd.DataFrame) -> Weights:
@@ -44,7 +44,7 @@ def weigh(study: Study, responses: Responses, frame: pd.DataFrame) -> Weights:
         tolerance=study.weighting.tolerance,
     )
     second = replace(raked.steps[0], notes=(*raked.steps[0].notes, *apart.notes))
-    return replace(raked, steps=(first, second))
+    return replace(raked, steps=(first, second), margins=tuple(map(_known_group, raked.margins)))
 
 
 def margin_of(study: Study, name: str) -> Margin:
@@ -52,6 +52,10 @@ def margin_of(study: Study, name: str) -> Margin:
     if name in library_margins() or not name.endswith(".csv"):
         return library_margin(name)
     return read_margin(study.path(name))
+
+
+def _known_group(line: MarginLine) -> MarginLine:
+    return replace(line, is_group=False) if NOT_STATED in line.category else line
 
 
 def _origin(study: Study) -> str:

@@ -26,6 +26,8 @@ class MarginLine:
         Respondents, unweighted.
     target, before, after : float
         Sums of weights; `before` is of the base weights, scaled to the same total as the targets.
+    is_group : bool
+        Whether it is a group of people; a known total or mean is none, nor are those whose category is not known.
     """
 
     margin: str
@@ -34,6 +36,7 @@ class MarginLine:
     target: float
     before: float
     after: float
+    is_group: bool = True
 
     @property
     def error(self) -> float:
@@ -118,8 +121,19 @@ class Weights:
 
     @property
     def heaviest(self) -> MarginLine | None:
-        """The category whose respondents carry the heaviest weights on average, None where there is no margin."""
-        return max(self.margins, key=lambda line: line.mean_weight, default=None)
+        """The group whose respondents carry the heaviest weights on average, None where there is no margin."""
+        groups = [line for line in self.margins if line.is_group]
+        return max(groups, key=lambda line: line.mean_weight, default=None)
+
+    def text(self, language: Language | None = None) -> str:
+        """Return in a sentence what the weights cost in precision, and which group carries the heaviest."""
+        spread, group = self.spread, self.heaviest
+        cost = {"n": spread.n, "effective": f"{spread.n_effective:.0f}", "deff": f"{spread.deff:.2f}"}
+        if group is None:
+            return say("survey.weights.cost", language, **cost)
+        times = f"{group.mean_weight * spread.n / spread.total:.2f}"
+        named = {"margin": group.margin, "category": group.category, "times": times}
+        return say("survey.weights.cost_and_heaviest", language, **cost, **named)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the margins as a table: margin, category, n, target, before, after, error."""

@@ -44,6 +44,9 @@ def test_the_recipe_is_told_step_by_step(study, frame):
     assert "psu_probability, adults" in weights.steps[0].text("en")
     assert weights.values @ (frame["place"] == "urban") == pytest.approx(30)
     assert [note.code for note in weights.steps[1].notes] == ["survey.weights.not_stated"]
+    assert (weights.heaviest.margin, weights.heaviest.category) == ("place", "rural")
+    assert "rural in place, with 1.05 times" in weights.text("en")
+    assert "rural dans place" in weights.text("fr")
 
 
 def test_replayed_it_gives_the_same_bytes(study, frame):
@@ -68,6 +71,7 @@ def test_without_margins_the_base_weights_are_the_weights(study, frame, design, 
     np.testing.assert_array_equal(weights.values, frame["base_weight"])
     assert weights.margins == ()
     assert weights.heaviest is None
+    assert weights.text("en").startswith("6 interviews say as much as 5 with equal weights")
 
 
 def test_a_margin_that_is_not_there_is_refused(study, frame):
