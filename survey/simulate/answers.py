@@ -122,8 +122,7 @@ def _multiple(item: Item, described: Multiple, asking: Asking) -> Codes:
 def _table(described: Nominal | Multiple, asking: Asking) -> tuple[Codes, NDArray[np.float64], NDArray[np.integer]]:
     """Return the codes, their shares for each value of what they depend on, and which value each person has."""
     codes = list(dict.fromkeys(code for shares in described.shares.values() for code in shares))
-    by = described.by
-    rows, values = pd.factorize(asking.people[by] if by in asking.people else pd.Series(asking.answers[by]))
+    rows, values = pd.factorize(asking.people[described.by])
     stated = [described.shares.get(str(value), described.shares.get(OTHERS, {})) for value in values]
     table = np.array([[shares.get(code, 0.0) for code in codes] for shares in stated])
     return np.array(codes, dtype=object), table, rows

@@ -35,8 +35,8 @@ def to_export(
         For the ids of submissions.
     """
     columns = {name: column for item in instrument.items for name, column in _columns(item, answers, instrument)}
-    times = {name: _with_offset(visits[name]) for name in ("start", "end")}
-    export = pd.DataFrame({**times, **columns} | {name: times[name] for name in times})
+    times = {name: with_offset(visits[name]) for name in ("start", "end")}
+    export = pd.DataFrame({**times, **columns})
     export = pd.concat([export, _server_columns(len(export), visits["submitted"], instrument, rng)], axis=1)
     return numbered(export)
 
@@ -51,6 +51,12 @@ def numbered(export: pd.DataFrame) -> pd.DataFrame:
 def new_uuids(count: int, rng: np.random.Generator) -> list[str]:
     """Return random identifiers that are the same for the same seed."""
     return [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(count)]
+
+
+def with_offset(moments: pd.Series) -> "pd.Series[str]":
+    """Return moments as a tablet in Mali, which keeps Greenwich time, writes them."""
+    written: pd.Series[str] = moments.dt.strftime("%Y-%m-%dT%H:%M:%S.000+00:00")
+    return written
 
 
 def write_export(export: pd.DataFrame, path: Path) -> None:
@@ -68,11 +74,6 @@ def _columns(item: Item, answers: pd.DataFrame, instrument: Instrument) -> Itera
         for choice in scale.choices:
             named = (chosen == choice.code).groupby(level=0).any()
             yield f"{item.name}/{choice.code}", named.map({True: "1", False: "0"}).where(answers[item.name] != "", "")
-
-
-def _with_offset(moments: pd.Series) -> "pd.Series[str]":
-    written: pd.Series[str] = moments.dt.strftime("%Y-%m-%dT%H:%M:%S.000+00:00")  # Mali keeps Greenwich time
-    return written
 
 
 def _server_columns(count: int, submitted: pd.Series, instrument: Instrument, rng: np.random.Generator) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.instrument import Instrument
-from survey.simulate.export import new_uuids, numbered
+from survey.simulate.export import new_uuids, numbered, with_offset
 from survey.simulate.world import Faults
 
 MINUTES_TOO_SHORT = 4
@@ -31,8 +31,7 @@ def add_faults(
 
 def _shorten(export: pd.DataFrame, rows: NDArray[np.integer]) -> None:
     start = pd.to_datetime(export.loc[rows, "start"])
-    end = start + pd.Timedelta(minutes=MINUTES_TOO_SHORT)
-    export.loc[rows, "end"] = end.dt.strftime("%Y-%m-%dT%H:%M:%S.000+00:00")
+    export.loc[rows, "end"] = with_offset(start + pd.Timedelta(minutes=MINUTES_TOO_SHORT))
 
 
 def _answer_alike(export: pd.DataFrame, rows: NDArray[np.integer], instrument: Instrument) -> None:

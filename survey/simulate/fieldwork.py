@@ -8,7 +8,7 @@ from survey.simulate.sample import Sample
 from survey.simulate.world import World
 
 FIRST_VISIT = pd.Timedelta(hours=8)
-BETWEEN_VISITS = pd.Timedelta(minutes=85)
+BETWEEN_VISITS = pd.Timedelta(minutes=120)
 MINUTES_TO_REFUSE = 2.0
 MINUTES_OF_DELAY = 40
 EVENING = pd.Timedelta(hours=19)  # tablets are emptied where there is a network

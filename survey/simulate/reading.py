@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,24 +68,30 @@ def _places(file: Path) -> dict[str, dict[str, object]]:
 
 
 def _wrong_names(world: World, file: str) -> Iterator[Problem]:
-    domains = [domain.name for domain in world.domains]
-    for name, item in world.ordered.items():
+    for name, ordered in world.ordered.items():
         key = f"ordered.{name}"
-        if item.factor not in world.factors:
-            yield _unknown(f"{key}.factor", item.factor, list(world.factors), file)
-        for part, table in (("shares", item.shares), ("spread", item.spread)):
-            known = [*domains, OTHERS]
-            yield from (_unknown(f"{key}.{part}", code, known, file) for code in table if code not in known)
-            if OTHERS not in table and set(domains) - set(table):
-                yield _problem(
-                    "domain_missing", f"{key}.{part}", file, missing=listed(sorted(set(domains) - set(table)))
-                )
-        yield from _wrong_numbers(item, world, key, file)
+        if ordered.factor not in world.factors:
+            yield _unknown(f"{key}.factor", ordered.factor, list(world.factors), file)
+        yield from _wrong_values(f"{key}.shares", ordered.shares, world.values_of("domain"), file)
+        yield from _wrong_values(f"{key}.spread", ordered.spread, world.values_of("domain"), file)
+        yield from _wrong_numbers(ordered, world, key, file)
+    for kind, tables in (("nominal", world.nominal), ("multiple", world.multiple)):
+        for name, table in tables.items():
+            yield from _wrong_values(f"{kind}.{name}.shares", table.shares, world.values_of(table.by), file)
     for name, count in world.counts.items():
         if count.sensitive not in world.ordered:
             yield _unknown(f"counts.{name}.sensitive", count.sensitive, list(world.ordered), file)
     if world.silence.fear not in world.ordered:
         yield _unknown("silence.fear", world.silence.fear, list(world.ordered), file)
+
+
+def _wrong_values(key: str, stated: Collection[str], values: Sequence[str], file: str) -> Iterator[Problem]:
+    """Yield the values that do not exist, and those of which nothing is said."""
+    known = [*values, OTHERS]
+    yield from (_unknown(key, value, known, file) for value in stated if value not in known)
+    missing = [value for value in values if value not in stated]
+    if missing and OTHERS not in stated:
+        yield _problem("value_missing", key, file, missing=listed(missing))
 
 
 def _wrong_numbers(item: Ordered, world: World, key: str, file: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=0)]
 Milieu = Literal["urban", "rural"]
+By = Literal["domain", "region", "milieu", "zone", "group", "sex"]
 MILIEUX: tuple[Milieu, ...] = ("urban", "rural")
 OTHERS = "others"
 
@@ -121,16 +122,16 @@ class Ordered(Described):
 
 
 class Nominal(Described):
-    """An answer without order: the share of each code, for each value of another variable."""
+    """An answer without order: the share of each code, for each value of what it depends on."""
 
-    by: str = "domain"
+    by: By = "domain"
     shares: dict[str, dict[str, Share]]
 
 
 class Multiple(Described):
     """Several answers at once: the probability that each choice is named."""
 
-    by: str = "domain"
+    by: By = "domain"
     shares: dict[str, dict[str, Share]]
 
 
@@ -196,6 +197,18 @@ class World(Described):
     def items(self) -> dict[str, Ordered | Nominal | Multiple | ItemCount]:
         """Everything that is described of the questionnaire."""
         return {**self.ordered, **self.nominal, **self.multiple, **self.counts}
+
+    def values_of(self, by: By) -> tuple[str, ...]:
+        """Return the values that people have of what an answer may depend on, each once."""
+        values: dict[By, list[str]] = {
+            "domain": [domain.name for domain in self.domains],
+            "region": list(self.regions),
+            "milieu": [*MILIEUX],
+            "zone": [region.zone for region in self.regions.values()],
+            "group": [group for region in self.regions.values() for group in region.groups],
+            "sex": [kind.sex for kind in self.adults],
+        }
+        return tuple(dict.fromkeys(values[by]))
 
     @property
     def strata(self) -> tuple[tuple[str, Milieu], ...]:

@@ -1,8 +1,10 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from instruments.errors import SurveyError
 from survey.simulate.demo import shipped
+from survey.simulate.fieldwork import schedule
 from survey.simulate.population import adults, draw_population, pick
 from survey.simulate.reading import read_world
 from survey.simulate.sample import _systematic, draw_sample
@@ -113,3 +115,16 @@ def test_the_weights_of_the_design_count_the_adults_of_the_country(population, s
 def test_a_sample_too_small_for_its_strata_is_refused(population):
     with pytest.raises(SurveyError, match="624"):
         draw_sample(population, adults=600, rng=rng())
+
+
+def test_interviewers_work_in_the_weeks_of_the_field_and_never_in_two_homes_at_once(world, sample):
+    visits = schedule(sample, world, rng=rng())
+    days = visits["start"].dt.normalize()
+    assert days.min() == pd.Timestamp(world.fieldwork.start)
+    assert days.max() <= pd.Timestamp(world.fieldwork.end)
+    assert visits["interviewer"].nunique() == world.fieldwork.teams * world.fieldwork.interviewers
+    assert visits.groupby("psu")["team"].nunique().eq(1).all()
+    in_order = visits.sort_values(["interviewer", "start"])
+    following = in_order.groupby("interviewer")["start"].shift(-1).dropna()
+    assert (following >= in_order.loc[following.index, "end"]).all()
+    assert (visits["submitted"] > visits["end"]).all()

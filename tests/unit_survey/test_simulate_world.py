@@ -69,7 +69,9 @@ def test_a_name_that_stands_for_nothing_is_found(folder):
         ("cuts = [-0.85, -0.3, 0.0, 0.75]", "cuts = [-0.85, -0.3, 0.1, 0.75]", "cuts"),
         ("cuts = [-0.85, -0.3, 0.0, 0.75]", "cuts = [-0.3, -0.85, 0.0, 0.75]", "cuts"),
         ("loading = 0.957", "loading = 0.99", "no_variance_left"),
-        ("tuareg_north = 0.10, bamako = 0.77, ", "bamako = 0.77, ", "domain_missing"),
+        ("tuareg_north = 0.10, bamako = 0.77, ", "bamako = 0.77, ", "value_missing"),
+        ("others = { bm = 0.85, fr = 0.15 }", "", "value_missing"),
+        ("fulani = { ff = 0.7", "fulfulde = { ff = 0.7", "unknown_name"),
     ],
 )
 def test_numbers_that_make_no_attitude_are_found(folder, old, new, code):
