@@ -9,27 +9,36 @@ from numpy.typing import NDArray
 from instruments.errors import Severity
 from instruments.scale import NonAnswer
 from survey.quality.flags import Flag
-from survey.quality.interviews import interviewers, questions
+from survey.quality.interviews import NOBODY, interviewers, questions
 from survey.responses import REASONS, Responses
 
 LIMIT = 3.0  # standard errors: the control limits of a funnel plot (Spiegelhalter 2005)
+TAIL = 0.1
 ENOUGH_INTERVIEWS = 10
 EVADED = (REASONS[NonAnswer.DONT_KNOW], REASONS[NonAnswer.REFUSED])
 NOT_PUT = (REASONS[NonAnswer.NOT_ASKED], REASONS[NonAnswer.NOT_OFFERED])
 
 
 def refusals(responses: Responses) -> Iterator[Flag]:
-    """Yield interviewers outside the funnel: the interviews' own spread says how far chance reaches."""
+    """Yield interviewers outside the funnel.
+
+    The interviews' own spread says how far chance reaches. Interviewers work in different places, so they differ by
+    more than chance; the funnel is widened by that overdispersion, measured without the tenth at either end
+    (Spiegelhalter 2005, section 4).
+    """
     rates = pd.Series(_rates(responses))
     by = interviewers(responses)
-    usable = rates.notna().to_numpy() & (by != "")
-    if usable.sum() < ENOUGH_INTERVIEWS:
-        return
+    usable = rates.notna().to_numpy() & (by != NOBODY)
     usual, spread = float(rates[usable].mean()), float(rates[usable].std())
-    for name, own in rates[usable].groupby(by[usable]):
-        reach = LIMIT * spread / np.sqrt(len(own))
-        if len(own) >= ENOUGH_INTERVIEWS and abs(own.mean() - usual) > reach:
-            yield _flag(str(name), float(own.mean()), usual, len(own))
+    own = rates[usable].groupby(by[usable]).agg(["mean", "size"])
+    own = own[own["size"] >= ENOUGH_INTERVIEWS]
+    if not len(own) or not spread > 0:
+        return
+    score = (own["mean"] - usual) * np.sqrt(own["size"]) / spread
+    inner = score.clip(*score.quantile([TAIL, 1 - TAIL]))
+    limit = LIMIT * max(1.0, float((inner**2).mean()) ** 0.5)
+    for name, line in own[score.abs() > limit].iterrows():
+        yield _flag(str(name), float(line["mean"]), usual, int(line["size"]))
 
 
 def _rates(responses: Responses) -> NDArray[np.float64]:

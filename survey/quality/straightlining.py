@@ -13,6 +13,8 @@ from survey.quality.interviews import flags_at, questions
 from survey.responses import Responses
 from survey.study.settings import QualityLimits
 
+COMMON = 0.05  # where so many answer alike it is the battery, or what people think, rather than the interview
+
 
 def straightlining(responses: Responses, limits: QualityLimits) -> Iterator[Flag]:
     """Yield interviews that gave the same place on the scale to at least so many questions, and to all of a battery."""
@@ -24,11 +26,12 @@ def straightlining(responses: Responses, limits: QualityLimits) -> Iterator[Flag
         highest = places.max(axis=1)
         lowest = np.where(places >= 0, places, points).min(axis=1)
         alike = (answered >= limits.straightline_items) & (highest == lowest)
+        common = alike.sum() > COMMON * (answered >= limits.straightline_items).sum()
         yield from flags_at(
             responses,
             alike,
             code="straightlining_battery",
-            severity=Severity.WARNING,
+            severity=Severity.NOTE if common else Severity.WARNING,
             value=pd.Series(highest + 1),
             points=points,
             limit=limits.straightline_items,

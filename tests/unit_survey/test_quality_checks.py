@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from instruments.errors import Severity
 from instruments.expression import parse
 from instruments.instrument import Instrument
 from instruments.item import Item
@@ -164,6 +165,13 @@ def test_straightlining_needs_enough_answers(responses):
     assert found(straightlining(alike, LIMITS)) == [("straightlining_battery", "s8")]
     few = changed(alike, 8, **dict.fromkeys(OPINIONS[5:], NonAnswer.DONT_KNOW))
     assert found(straightlining(few, LIMITS)) == []
+
+
+def test_straightlining_by_many_is_only_a_note(responses):
+    rare = list(straightlining(changed(responses, 8, **dict.fromkeys(OPINIONS, "3")), LIMITS))
+    common = list(straightlining(changed(responses, range(10), **dict.fromkeys(OPINIONS, "3")), LIMITS))
+    assert {flag.severity for flag in rare} == {Severity.WARNING}
+    assert {flag.severity for flag in common} == {Severity.NOTE}
 
 
 def test_an_interviewer_far_out_of_the_funnel(responses):
