@@ -200,6 +200,8 @@ class Claim(Section):
     domain : tuple of Domain
     basis, contradicted_if : Text
         What the article rests the claim on; what would speak against it.
+    covers : tuple of Domain
+        Populations that the claim speaks of: a sample without one of them cannot decide it.
     proxies : tuple of str
         Items that stand for something that cannot be asked; without them the claim cannot be tested.
     cautions : tuple of Text
@@ -216,6 +218,7 @@ class Claim(Section):
     domain: tuple[Domain, ...] = ()
     basis: Words = Text()
     contradicted_if: Words = Text()
+    covers: tuple[Domain, ...] = ()
     proxies: tuple[Name, ...] = ()
     cautions: tuple[Words, ...] = ()
 

@@ -59,8 +59,8 @@ def _wrong_expressions(claim: Claim, place: Place) -> Iterator[Problem]:
 def expressions(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield every condition of a claim with the key that it stands under; empty ones among them."""
     yield "population", claim.population
-    for domain in claim.domain:
-        yield "domain.where", domain.where
+    yield from (("domain.where", group.where) for group in claim.domain)
+    yield from (("covers.where", group.where) for group in claim.covers)
     for part in claim.part:
         yield f"part[{part.name}].where", part.where
         yield from ((f"part[{part.name}].measure", text) for text in part.measure.expressions)

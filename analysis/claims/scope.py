@@ -13,6 +13,7 @@ from survey.study import Study
 def absent_items(claim: Claim, *, study: Study) -> list[str]:
     """Return the names that the deciding parts of a claim need and that the study does not have."""
     needed = [*claim.proxies, *_names_in(claim.population)]
+    needed += [name for group in claim.covers for name in _names_in(group.where)]
     needed += [name for part in claim.part if part.decides for name in names_in(part)]
     return _absent(needed, study)
 

@@ -16,7 +16,8 @@ def sentence(verdict: "Verdict", language: Language) -> str:
     if verdict.reason is not None:
         return _say("no_finding", language, **_claim(verdict, language), reason=verdict.reason_text(language))
     finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
-    return finding + _one_of_many(verdict, language) + _standing(verdict, language)
+    exploratory = _say("exploratory", language) if verdict.changed else ""
+    return finding + _one_of_many(verdict, language) + exploratory
 
 
 def decision_in_words(decision: Decision, language: Language | None = None) -> str:
@@ -47,7 +48,7 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
         "level": written_level(verdict.level, language=language),
         "n": verdict.n,
         "n_psu": verdict.n_psu,
-        "how": _how(verdict, language),
+        "how": _weakened(verdict, language) + _how(verdict, language),
     }
 
 
@@ -56,8 +57,8 @@ def _figure(verdict: "Verdict", value: float | None, language: Language) -> str:
 
 
 def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one return a verdict
-    """Return what the interval shows, as the verdict of the claim by itself reads it."""
-    match verdict.unadjusted, verdict.rule:
+    """Return what the interval shows that counts: within the family, where that takes something back."""
+    match verdict.verdict, verdict.rule:
         case ("supported", "equivalence") | ("no_difference_that_matters", _):
             return _within(verdict, "how_within", language)
         case "supported", _:
@@ -69,11 +70,15 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
             return _beyond(verdict, verdict.reference, other, language)
         case "supported_but_small", "minimum_effect":
             values = {"value": verdict.reference, "threshold": _threshold(verdict)}
-            return _say("how_not_beyond", language, **{k: _figure(verdict, v, language) for k, v in values.items()})
+            return _say("how_not_beyond", language, **{k: _border(verdict, v, language) for k, v in values.items()})
         case "supported_but_small", _:
-            return _say("how_within_ahead", language, value=_figure(verdict, verdict.reference, language))
+            return _say("how_within_ahead", language, value=_border(verdict, verdict.reference, language))
         case _:
             return _say("how_open", language)
+
+
+def _border(verdict: "Verdict", value: float, language: Language) -> str:
+    return _figure(verdict, value, language) if value else _say("zero", language)
 
 
 def _threshold(verdict: "Verdict") -> float:
@@ -83,17 +88,18 @@ def _threshold(verdict: "Verdict") -> float:
 
 
 def _beyond(verdict: "Verdict", threshold: float, side: str, language: Language) -> str:
-    return _say(f"how_{side}", language, threshold=_figure(verdict, threshold, language))
+    return _say(f"how_{side}", language, threshold=_border(verdict, threshold, language))
 
 
 def _within(verdict: "Verdict", name: str, language: Language) -> str:
     margin = verdict.margin or 0.0
+    level = verdict.level if verdict.verdict == verdict.unadjusted else verdict.adjusted_level
     return _say(
         name,
         language,
         low=_figure(verdict, verdict.reference - margin, language),
         high=_figure(verdict, verdict.reference + margin, language),
-        level=written_level(2 * verdict.level - 1, language=language),
+        level=written_level(2 * level - 1, language=language),
     )
 
 
@@ -102,11 +108,16 @@ def _one_of_many(verdict: "Verdict", language: Language) -> str:
     return _say(f"of_{verdict.relation}", language, parts=parts) if parts > 1 else ""
 
 
-def _standing(verdict: "Verdict", language: Language) -> str:
-    words = ""
-    if verdict.verdict != verdict.unadjusted:
-        family = _say(f"family_{verdict.family}", language)
-        words += _say("weakened", language, alone=decision_in_words(verdict.unadjusted, language), family=family)
-    if verdict.changed:
-        words += _say("exploratory", language)
-    return words
+def _weakened(verdict: "Verdict", language: Language) -> str:
+    """Return what the claim would be by itself, and the interval that counts in its family, where they differ."""
+    if verdict.verdict == verdict.unadjusted:
+        return ""
+    return _say(
+        "weakened",
+        language,
+        alone=decision_in_words(verdict.unadjusted, language),
+        family=_say(f"family_{verdict.family}", language),
+        level=written_level(verdict.adjusted_level, language=language),
+        low=_figure(verdict, verdict.adjusted_low, language),
+        high=_figure(verdict, verdict.adjusted_high, language),
+    )

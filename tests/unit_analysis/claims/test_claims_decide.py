@@ -84,6 +84,14 @@ def test_a_proxy_that_is_not_asked_is_the_reason(decided):
     assert found.reason.code == "analysis.claims.no_proxy"
 
 
+def test_a_sample_that_leaves_out_a_population_of_the_claim_cannot_decide_it(decided):
+    everybody = part(LIKES, "majority", reference=0.1)
+    assert decided(everybody).verdict == "supported"
+    found = decided(everybody, covers=[{"label": "Never reached", "where": "side = 'unreached'"}])
+    assert (found.verdict, found.reason.code) == ("not_testable", "analysis.claims.not_in_sample")
+    assert "Never reached" in found.sentence("en")
+
+
 def test_all_parts_must_hold(decided):
     likes, wrong = (
         part(LIKES, "majority", name="a", where="side = 'left'"),
