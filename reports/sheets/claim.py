@@ -1,6 +1,7 @@
 """The sheet of a claim: its wording, what was decided and how, and the groups beside it as a table and a chart."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from analysis.claims.figures import written, written_level
 from analysis.claims.sentence import decision_in_words
@@ -47,22 +48,26 @@ def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
 
 
 def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
-    if len(verdict.parts) > 1:
-        yield Line(edition.say("reports.claim.contrasts"), role="heading")
-        for part in verdict.parts:
-            yield Line(_contrast(edition, part))
+    if len(verdict.parts) < 2:
+        return
+    yield Line(edition.say("reports.claim.contrasts"), role="heading")
+    for (estimand, decides), parts in groupby(verdict.parts, key=lambda part: (part.estimand, part.decides)):
+        words = edition.wording(estimand)
+        told = "; ".join(_contrast(edition, part) for part in parts)
+        name = "contrasts_of" if decides else "contrasts_beside"
+        yield Line(edition.say(f"reports.claim.{name}", estimand=words[:1].upper() + words[1:], told=told))
 
 
 def _contrast(edition: Edition, part: PartVerdict) -> str:
-    told = ", ".join(words for text in (part.estimand, part.label) if (words := edition.wording(text)))
-    about = told[:1].upper() + told[1:]
-    decision = decision_in_words(part.verdict, edition.language)
     if part.n < edition.minimum_base:
-        return edition.say("reports.claim.contrast_few", about=about, minimum=edition.minimum_base)
-    if part.estimate is None:
-        return edition.say("reports.claim.contrast_none", about=about, reason=part.reason_text(edition.language))
-    name = "contrast" if part.decides else "contrast_beside"
-    return edition.say(f"reports.claim.{name}", about=about, decision=decision, **_interval(edition, part))
+        told = edition.say("reports.claim.contrast_few", minimum=edition.minimum_base)
+    elif part.estimate is None:
+        told = edition.say("reports.claim.contrast_none", reason=part.reason_text(edition.language))
+    else:
+        decision = decision_in_words(part.verdict, edition.language)
+        told = edition.say("reports.claim.contrast", decision=decision, **_interval(edition, part))
+    label = edition.wording(part.label)
+    return edition.say("reports.claim.contrast_for", label=label, told=told) if label else told
 
 
 def _interval(edition: Edition, held: Held) -> dict[str, str]:

@@ -12,7 +12,7 @@ from reports.sheet import Line, Sheet
 from reports.sheets.contents import KEY as CONTENTS
 from reports.table import Cell, Column, Sign, Table, Tone, Words, number
 
-_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 40, 28, 14, 12
+_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 48, 28, 14, 12
 _LONGEST_TITLE = 90  # characters; the whole question stands below
 _SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_ASKED, NonAnswer.MISSING, NonAnswer.INVALID)
 

@@ -39,6 +39,9 @@ def _lines(edition: Edition) -> Iterator[Line]:
         counts["refused"] = len(file.rows_refused)
         written = {name: edition.spelled(count, "count") for name, count in counts.items()}
         yield Line(edition.say("reports.quality.file", file=file.file, **written))
+    for exclusion in edition.results.responses.excluded:
+        count = edition.spelled(len(exclusion.submission_ids), "count")
+        yield Line(edition.say("reports.quality.excluded", reason=exclusion.text(edition.language), count=count))
     yield Line(edition.say("reports.quality.checks"), role="heading")
     yield from _findings(edition)
     yield Line(edition.say("reports.quality.unanswered"), role="heading")
