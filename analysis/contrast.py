@@ -46,8 +46,7 @@ def linear_contrast(joint: JointMeans, *, coefficients: ArrayLike) -> Contrast:
     ----------
     joint : JointMeans
     coefficients : array_like, shape (m,)
-        Zero where a mean takes no part. A single mean with coefficient one that is a share is taken on the logit scale
-        by `share_of`.
+        Zero where a mean takes no part. See `share_of` for a share of its own.
     """
     c = np.asarray(coefficients, dtype=float)
     used = np.flatnonzero(c)
@@ -109,8 +108,12 @@ def located(contrast: Contrast) -> tuple[float, float]:
 
 
 def on_scale(contrast: Contrast, value: float) -> float:
-    """Return a value on the scale of the contrast."""
-    return float(np.log(value / (1 - value))) if contrast.scale == "logit" else value
+    """Return a value on the scale of the contrast; what no share can reach is infinitely far on the logit scale."""
+    if contrast.scale == "identity":
+        return value
+    if not 0 < value < 1:
+        return float("inf") if value >= 1 else float("-inf")
+    return float(np.log(value / (1 - value)))
 
 
 def _combined(joint: JointMeans, *, estimate: float, gradient: Floats, used: NDArray[np.intp]) -> Contrast:

@@ -164,6 +164,10 @@ class Meaning(Section):
     of: Name | None = None
     among: Name | None = None
 
+    def concerns(self, part: Part) -> bool:
+        """Return whether a part changes under this meaning."""
+        return part.name in self.parts if self.parts else part.decides
+
 
 class Word(Section):
     """A word of the claim ("mostly", "many", "strong"), the meaning fixed for it, and other meanings."""

@@ -26,12 +26,8 @@ def alternatives(claim: Claim, *, plan: Plan, sample: Sample, alpha: float) -> t
 
 
 def _meant(claim: Claim, meaning: Meaning) -> Claim:
-    parts = tuple(_part_meant(part, meaning) if _concerns(meaning, part) else part for part in claim.part)
+    parts = tuple(_part_meant(part, meaning) if meaning.concerns(part) else part for part in claim.part)
     return claim.model_copy(update={"part": parts})
-
-
-def _concerns(meaning: Meaning, part: Part) -> bool:
-    return part.name in meaning.parts if meaning.parts else part.decides
 
 
 def _part_meant(part: Part, meaning: Meaning) -> Part:

@@ -40,9 +40,8 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
     for measure in measures:
         if measure.kind == "ahead" and measure.minus is None:
             yield Problem(code="analysis.plan.two_items", place=_at(place, "measure"), values={"got": measure.of})
-        if measure.is_dispersion != part.measure.is_dispersion or (
-            measure.is_dispersion and measure.kind != part.measure.kind
-        ):
+        dispersions = {one.kind for one in (measure, part.measure) if one.is_dispersion}
+        if dispersions and measure.kind != part.measure.kind:
             yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
 
 
@@ -69,4 +68,6 @@ def expressions(claim: Claim) -> Iterator[tuple[str, str]]:
             if term.measure is not None:
                 yield from ((f"part[{part.name}].term.measure", text) for text in term.measure.expressions)
     for other in (other for word in claim.word for other in word.other):
-        yield from (("word.other", text) for text in (other.of, other.among) if text)
+        yield "word.other.among", other.among or ""
+        if all(part.measure.kind == "share" for part in claim.part if other.concerns(part)):
+            yield "word.other.of", other.of or ""

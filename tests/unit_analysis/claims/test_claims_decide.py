@@ -41,6 +41,7 @@ def decided(sample, plan_with):
         (part(LIKES, "majority", where="side = 'right'"), "contradicted"),
         (part(LIKES, "majority", where="side = 'right'", reference=0.05), "supported"),
         (part(NOISE, "majority", reference=0.4), "inconclusive"),
+        (part(LIKES, "superiority", where="side = 'right'", reference=0.05, margin=0.3), "supported_but_small"),
         (part(CHANGE, "equivalence", margin=0.05), "supported"),
         (part(CHANGE, "equivalence", margin=0.01), "inconclusive"),
         (part(LIKES, "equivalence", term=LEFT_MINUS_RIGHT), "contradicted"),
