@@ -5,6 +5,7 @@ import re
 import pytest
 
 from instruments import library
+from instruments.checks.texts import every_text
 from instruments.item import CHOSEN
 
 HOUSEHOLD = library.load("household")
@@ -29,6 +30,62 @@ NEEDED = {
 @pytest.mark.parametrize("claim", NEEDED)
 def test_every_item_that_a_claim_needs_is_asked(claim):
     assert NEEDED[claim] <= {item.name for item in HOUSEHOLD.items}
+
+
+CODES = {
+    "milieu": "urban rural",
+    "interview_language": "fr bm ff taq ses dts snk other",
+    "consent": "yes no",
+    "sex": "female male",
+    "group": "bambara malinke fulani tuareg songhay dogon soninke arab_moor senufo_minianka other 98 99",
+    "education": "none primary secondary higher 98 99",
+    "security_trend": "1 2 3 98 99",
+    "fear": "1 2 3 4 98 99",
+    "prior_trust_army": "0 1 2 3 98 99",
+    "aware": "yes no 98 99",
+    "presence_support": "1 2 3 4 5 98 99",
+    "role_support": "1 2 3 4 5 98 99",
+    "favour_wagner": "1 2 3 4 5 98 99",
+    "label_favour": "1 2 3 4 5 98 99",
+    "entry_support": "1 2 3 4 5 98 99",
+    "effectiveness": "1 2 3 4 98 99",
+    "conduct_wagner": "1 2 3 4 5 98 99",
+    "conduct_army": "1 2 3 4 5 98 99",
+    "conduct_2023": "1 2 3 4 5 98 99",
+    "conduct_2024": "1 2 3 4 5 98 99",
+    "resentment": "1 2 3 4 5 98 99",
+    "resentment_reasons": "violence looting disrespect ineffective foreign other_reason none 98 99",
+    "treated_fairly": "1 2 3 98 99",
+    "opinion_change": "1 2 3 98 99",
+    "regret_minusma": "1 2 3 4 98 99",
+    "regret_french": "1 2 3 4 98 99",
+    "activity_2023": "1 2 3 4 98 99",
+    "activity_2024": "1 2 3 4 98 99",
+    "list_count": "98 99",
+    "sponsor": "government organisation university foreign nobody 98 99",
+    "others_present": "none family neighbours officials",
+    "ease": "1 2 3",
+}
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_the_codes_of_an_answer_stay_what_plans_and_old_data_say(name):
+    assert [choice.code for choice in HOUSEHOLD.scale_of(name).choices] == CODES[name].split()
+
+
+def test_there_are_twenty_regions():
+    assert len(HOUSEHOLD.scale_of("region").codes) == 20
+
+
+def test_the_sensitive_statement_is_the_only_difference_between_the_lists():
+    control, treatment = HOUSEHOLD.item("list_count").arms
+    assert treatment.statements[:-1] == control.statements
+    assert "Wagner" in treatment.statements[-1].wording("fr")
+
+
+@pytest.mark.parametrize(("place", "text"), every_text(HOUSEHOLD), ids=lambda value: str(value)[:40])
+def test_french_keeps_its_typography(place, text):
+    assert not re.search(r"(?<!\u202f)[;:?!»](?=\s|$)|«(?!\u202f)", text.wording("fr"))
 
 
 @pytest.mark.parametrize("item", HOUSEHOLD.items, ids=lambda item: item.name)

@@ -1,0 +1,79 @@
+"""``survey form`` writes a form, says what could be better, and refuses what could harm somebody."""
+
+import pytest
+from openpyxl import load_workbook
+
+from instruments.cli import form
+from instruments.console import DONE, PROBLEMS, run
+from instruments.language import speak
+
+SMALL = """
+name = "small"
+version = "1"
+title = { fr = "Petit", en = "Small" }
+languages = ["fr", "en"]
+
+[[construct]]
+name = "view"
+label = { fr = "Opinion", en = "View" }
+attitude = true
+
+[[scale]]
+name = "yes_no"
+choice = [{ code = "yes", label = { fr = "Oui", en = "Yes" } }, { code = "no", label = { fr = "Non", en = "No" } }]
+
+[[item]]
+name = "content"
+kind = "select_one"
+scale = "yes_no"
+construct = "view"
+label = { fr = "Content ?", en = "Content?" }
+"""
+
+NAMED = """
+[[item]]
+name = "surname"
+kind = "text"
+label = { fr = "Quel est votre nom ?", en = "What is your name?" }
+"""
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak(None)
+
+
+def test_a_form_of_the_library_is_written(tmp_path, capsys):
+    target = tmp_path / "form.xlsx"
+    assert run(form, ["household", "-o", str(target)]) == DONE
+    assert load_workbook(target)["settings"]["B2"].value == "household"
+    assert str(target) in capsys.readouterr().out
+
+
+def test_the_form_of_a_study_is_the_one_that_the_study_names(tmp_path):
+    (tmp_path / "mine.toml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "study.toml").write_text('[instrument]\nfile = "mine.toml"\n', encoding="utf-8")
+    target = tmp_path / "form.xlsx"
+    assert run(form, [str(tmp_path), "-o", str(target)]) == DONE
+    assert load_workbook(target)["settings"]["B2"].value == "small"
+
+
+def test_what_could_be_better_is_said_and_the_form_written(tmp_path, capsys):
+    (tmp_path / "mine.toml").write_text(SMALL, encoding="utf-8")
+    assert run(form, [str(tmp_path / "mine.toml"), "-o", str(tmp_path / "form.xlsx")]) == DONE
+    assert "dont_know" in capsys.readouterr().err
+
+
+def test_what_could_harm_somebody_is_refused_and_nothing_written(tmp_path, capsys):
+    (tmp_path / "mine.toml").write_text(SMALL + NAMED, encoding="utf-8")
+    target = tmp_path / "form.xlsx"
+    assert run(form, [str(tmp_path / "mine.toml"), "-o", str(target)]) == PROBLEMS
+    assert "item surname" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_a_questionnaire_that_is_not_there_is_met_with_those_that_are(capsys):
+    assert run(form, ["housheold"]) == PROBLEMS
+    assert "household" in capsys.readouterr().err

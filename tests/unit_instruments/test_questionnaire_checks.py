@@ -1,0 +1,118 @@
+"""Every rule fires on a form that breaks it, and all are silent on ours."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from instruments import library
+from instruments.checks import check
+from instruments.errors import SurveyError
+from instruments.expression import parse
+from instruments.formats import toml
+from instruments.item import Arm, Item
+from instruments.scale import Choice, Scale
+from instruments.text import Text
+
+REAL = Path(__file__).parents[2] / "examples" / "afrobarometer-2005" / "questionnaire.toml"
+HOUSEHOLD = library.load("household")
+
+
+def _text(fr, en):
+    return Text.of({"fr": fr, "en": en})
+
+
+def _asking(fr="Quoi", en="What", **fields):
+    """Return the household form with one more question, a harmless one unless it is told otherwise."""
+    given = {"name": "extra", "kind": "select_one", "scale": "yes_no", "label": _text(fr, en)} | fields
+    return replace(HOUSEHOLD, items=(*HOUSEHOLD.items, Item(**given)))
+
+
+def _changing(name, **fields):
+    return replace(
+        HOUSEHOLD, items=tuple(replace(item, **fields) if item.name == name else item for item in HOUSEHOLD.items)
+    )
+
+
+def _offering(code):
+    return Scale(name="one", choices=(Choice(code=code, label=_text("A", "A")),))
+
+
+def _answered_on(scale, name):
+    changed = _changing(name, scale=scale.name)
+    used = {item.scale for item in changed.items}
+    return replace(changed, scales=(*(one for one in HOUSEHOLD.scales if one.name in used), scale))
+
+
+def _with_lists(*lengths):
+    statements = tuple(_text(f"Énoncé {n}", f"Statement {n}") for n in range(9))
+    arms = tuple(Arm(code=f"list{n}", label=_text("L", "L"), statements=statements[:n]) for n in lengths)
+    return _changing("list_count", arms=arms)
+
+
+CONDUCT = HOUSEHOLD.scale_of("conduct_army")
+REVERSED = replace(CONDUCT, name="reversed", choices=tuple(reversed(CONDUCT.choices)))
+
+BAD = {
+    "name_form": _asking(name="Nom d'usage"),
+    "code_form": _answered_on(_offering("a b"), "education"),
+    "unused_scale": replace(HOUSEHOLD, scales=(*HOUSEHOLD.scales, _offering("a"))),
+    "asked_later": _changing("sex", relevant=parse("aware = 'yes'")),
+    "unknown_placeholder": _asking("Que dire de ${arme} ?", "What of ${arme}?"),
+    "no_wording": _asking(label=Text()),
+    "untranslated": _asking(label=Text.of({"fr": "Quoi"})),
+    "placeholder_lost": _asking("Que dire de ${label_arm} ?", "What of it?"),
+    "cannot_withhold": _changing("favour_wagner", scale="yes_no", sensitivity="low"),
+    "battery_scales": _changing("conduct_army", scale="extent_4"),
+    "battery_directions": _answered_on(REVERSED, "conduct_army"),
+    "list_apart": _with_lists(3, 5),
+    "list_short": _with_lists(2, 3),
+    "never_relatives": _asking(
+        "Avez-vous un frère dans un groupe armé ?", "Is anyone of your family with the jihadists?"
+    ),
+    "never_collaborators": _asking("Qui collabore avec eux ici ?", "Who collaborates with them here?"),
+    "never_witnessed": _asking("Avez-vous vu tuer quelqu'un ?", "Have you seen anybody killed?"),
+    "never_incident": _asking("Quelle unité était là ?", "Which unit was there?"),
+    "never_movements": _asking("Par où passent les patrouilles ?", "Where do the patrols go?"),
+    "never_own_support": _asking("Soutenez-vous les groupes jihadistes ?", "Do you support the jihadist groups?"),
+    "identifier": _asking("Quel est votre nom ?", "What is your name?"),
+    "free_text": _asking(kind="text", scale=None),
+    "group_by_place": _asking(name="commune"),
+    "cannot_refuse": _asking(sensitivity="high", required=True),
+}
+
+
+@pytest.mark.parametrize("rule", BAD)
+def test_a_rule_fires_on_a_form_that_breaks_it(rule):
+    found = check(BAD[rule])
+    assert {problem.code for problem in found} == {f"instruments.checks.{rule}"}
+    assert "Please" in found[0].text("en")
+    assert "Veuillez" in found[0].text("fr")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("rule", [rule for rule in BAD if rule.startswith("never_") or rule == "identifier"])
+def test_what_is_never_asked_is_found_in_each_language(rule, language):
+    *_, asked = BAD[rule].items
+    other = {"fr": "en", "en": "fr"}[language]
+    words = Text.of({language: asked.label[language], other: "?"})
+    assert f"instruments.checks.{rule}" in {problem.code for problem in check(_asking(label=words))}
+
+
+def test_forbidden_words_are_found_in_answers_and_lists_too():
+    scale = Scale(name="s", choices=(Choice(code="a", label=_text("Soutenir les jihadistes", "Joining jihadists")),))
+    found = check(replace(_asking(scale="s"), scales=(*HOUSEHOLD.scales, scale)))
+    assert {problem.code for problem in found} == {"instruments.checks.never_own_support"}
+
+
+@pytest.mark.parametrize("instrument", [HOUSEHOLD, toml.read(REAL)], ids=["household", "afrobarometer"])
+def test_every_rule_is_silent_on_our_forms(instrument):
+    assert instrument.attitudes
+    assert [problem.text("en") for problem in check(instrument)] == []
+
+
+@pytest.mark.parametrize("kind", ["geopoint", "image", "audio", "phonenumber", "barcode"])
+def test_a_form_cannot_hold_a_kind_that_identifies(kind):
+    written = f'name = "f"\nversion = "1"\ntitle = "F"\nlanguages = ["fr"]\n[[item]]\nname = "where"\nkind = "{kind}"\n'
+    with pytest.raises(SurveyError, match=kind):
+        toml.read_bytes(written.encode(), file="f.toml")
