@@ -39,10 +39,10 @@ def choice_rows(instrument: Instrument) -> Iterator[Row]:
 
 
 def _page(item: Item, question: Row, instrument: Instrument) -> Iterator[Row]:
-    """Yield a list experiment on one screen: what to do, the list of the arm, the count."""
+    """Yield a list experiment on one screen: what to say and where the count goes, and below it the list of the arm."""
     page = {"type": "begin_group", "name": f"{item.name}_page", "appearance": "field-list"}
     lists = list_rows(item, _condition(item, instrument), instrument.languages)
-    yield from (page, *lists, question, {"type": "end_group"})
+    yield from (page, question, *lists, {"type": "end_group"})
 
 
 def _question(item: Item, kind: str, arms: frozenset[str], instrument: Instrument) -> Row:
