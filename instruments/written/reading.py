@@ -1,13 +1,14 @@
 """Read a TOML file into a validated section, or refuse it with every fault that it has."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from instruments.errors import Place, SurveyError, refuse
+from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.written.faults import faults
 
 S = TypeVar("S", bound=BaseModel)
@@ -41,3 +42,48 @@ def validated(model: type[S], document: Mapping[str, Any], *, file: str | Path) 
         return model.model_validate(document)
     except ValidationError as error:
         raise SurveyError(faults(error, file=str(file), model=model)) from error
+
+
+def read_through(
+    model: type[S], document: Mapping[str, Any], *, file: str | Path
+) -> tuple[S | None, tuple[Problem, ...]]:
+    """Return a document as far as it can be read, and every fault in it.
+
+    What is wrong is taken out and the rest read again, so that what the rest refers to can be looked into as well.
+
+    Returns
+    -------
+    section : BaseModel or None
+        None where too much is wrong for the rest to make sense.
+    problems : tuple of Problem
+    """
+    try:
+        return model.model_validate(document), ()
+    except ValidationError as error:
+        problems = faults(error, file=str(file), model=model)
+        rest = _without(document, [details["loc"] for details in error.errors()])
+    try:
+        return model.model_validate(rest), problems
+    except ValidationError:
+        return None, problems
+
+
+def _without(document: Mapping[str, Any], locations: Sequence[Sequence[int | str]]) -> dict[str, Any]:
+    rest = dict(deepcopy(document))
+    for *path, key in locations:
+        inside: Any = rest
+        for part in path:
+            inside = _inside(inside, part)
+        if isinstance(inside, dict):
+            inside.pop(key, None)
+    return rest
+
+
+def _inside(table: Any, part: int | str) -> Any:
+    match table, part:
+        case dict(), str():
+            return table.get(part)
+        case list(), int():
+            return table[part]
+        case _:
+            return None

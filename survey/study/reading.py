@@ -9,7 +9,7 @@ from instruments.errors import Place, SurveyError, refuse
 from instruments.formats import toml
 from instruments.instrument import Instrument
 from instruments.scale import Choice
-from instruments.written import parsed, validated
+from instruments.written import parsed, read_through
 from survey.study.references import wrong_references
 from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
 from survey.study.study import Study, Variable
@@ -32,9 +32,11 @@ def read(path: str | Path) -> Study:
     """
     file = _file(Path(path))
     content = file.read_bytes()
-    written = validated(StudyFile, parsed(content, file=file.name), file=file.name)
+    written, problems = read_through(StudyFile, parsed(content, file=file.name), file=file.name)
+    if written is None:
+        raise SurveyError(problems)
     instrument = _instrument(written.instrument, file)
-    problems = wrong_references(written, instrument=instrument, file=file)
+    problems += wrong_references(written, instrument=instrument, file=file)
     if problems:
         raise SurveyError(problems)
     return _study(written, instrument=instrument, file=file, digest=hashlib.sha256(content).hexdigest())

@@ -49,6 +49,17 @@ minimum_base = 0
     assert {problem.place.file for problem in found.values()} == {"study.toml"}
 
 
+def test_what_the_rest_refers_to_is_looked_into_beside_a_wrong_value(folder):
+    file = folder / "study.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text + '\n[disclosure]\nminimum_base = "ten"\n[report]\nbanners = ["agee_band"]\n', encoding="utf-8"
+    )
+    with pytest.raises(SurveyError) as caught:
+        read(folder)
+    assert {problem.place.key for problem in caught.value.problems} == {"disclosure.minimum_base", "report.banners"}
+
+
 @pytest.mark.parametrize(
     ("change", "code", "shown"),
     [
