@@ -1,47 +1,60 @@
 """How the respondents were drawn: strata, primary sampling units, weights and finite populations, coded once."""
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from instruments.errors import Problem, SurveyError, refuse
+from instruments.errors import refuse
 from instruments.words import listed
+from survey.design_columns import Columns, codes_of, numbers_of, rows_in_words
+from survey.stage import LaterStage, Stage, first_stage, next_stage
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
-Columns = str | list[str] | tuple[str, ...]
+Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DesignIndex:
     """The design as integer codes: what every estimator works on.
 
     Attributes
     ----------
     weights : float (n,)
-    psu : int (n,)
-        Which PSU each row is in; PSUs are numbered over all strata.
-    stratum : int (psus,)
-        Which stratum each PSU is in.
-    psus : int (strata,)
-        How many PSUs each stratum has.
-    fraction : float (strata,)
-        Sampling fraction of PSUs; 0 without a finite population correction.
+    stages : tuple of Stage
+        The first is that of the PSUs; each later one lies within the one before.
     """
 
-    weights: NDArray[np.float64]
-    psu: NDArray[np.intp]
-    stratum: NDArray[np.intp]
-    psus: NDArray[np.intp]
-    fraction: NDArray[np.float64]
+    weights: Floats
+    stages: tuple[Stage, ...]
+
+    @property
+    def psu(self) -> Codes:
+        """Which PSU each row is in, numbered over all strata: int (n,)."""
+        return self.stages[0].unit
+
+    @property
+    def stratum(self) -> Codes:
+        """Which stratum each PSU is in: int (psus,), not decreasing."""
+        return self.stages[0].stratum
+
+    @property
+    def psus(self) -> Codes:
+        """How many PSUs each stratum has: int (strata,)."""
+        return self.stages[0].units
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class Design:
     """A sample with the design by which it was drawn.
+
+    PSUs drawn with unequal probabilities are taken as drawn with replacement, unless an fpc is given. A PSU that was
+    drawn with certainty is a stratum with an fpc of 1, and later stages.
 
     Parameters
     ----------
@@ -50,7 +63,7 @@ class Design:
     strata, psu : str, list of str or array, optional
         Columns, or values a row; several columns are combined. Default: one stratum; every row its own PSU.
     weights : str or array, optional
-        Default: 1 each.
+        Default: 1 each. A respondent of weight 0 belongs to no domain.
     fpc : str or array, optional
         The PSUs that the row's stratum has in the population, or the fraction of them that was drawn.
     nest : bool
@@ -58,26 +71,56 @@ class Design:
     lonely_psu : {"fail", "certainty", "adjust", "average"}
         What a stratum with one PSU adds to a variance: it is refused; nothing; its distance from the mean of all
         PSUs; the average of the other strata.
+    later_stages : sequence of LaterStage
+        What was drawn within the PSUs; counts only where the first stage has an fpc.
+
+    Attributes
+    ----------
+    frame : DataFrame
+    index : DesignIndex
+    lonely_psu : str
 
     Raises
     ------
     SurveyError
         If a column is absent, a weight is negative or missing, a PSU lies in two strata, or an fpc does not fit.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"place": ["a", "a", "b", "c"], "weight": [1.0, 2.0, 3.0, 4.0]})
+    >>> Design(people, psu="place", weights="weight")
+    <Design: 4 respondents, 1 strata, 3 PSUs,
+     sum of weights 10, lonely PSU: fail>
     """
 
     frame: pd.DataFrame
-    strata: Columns | ArrayLike | None = None
-    psu: Columns | ArrayLike | None = None
-    weights: str | ArrayLike | None = None
-    fpc: str | ArrayLike | None = None
-    nest: bool = False
-    lonely_psu: LonelyPsu = "fail"
+    index: DesignIndex
+    lonely_psu: LonelyPsu
 
-    def __post_init__(self) -> None:
-        if self.lonely_psu not in get_args(LonelyPsu):
-            known = listed(list(get_args(LonelyPsu)))
-            raise refuse("survey.design.lonely_psu_option", got=self.lonely_psu, expected=known)
-        _ = self.index
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        *,
+        strata: Columns | None = None,
+        psu: Columns | None = None,
+        weights: str | ArrayLike | None = None,
+        fpc: str | ArrayLike | None = None,
+        nest: bool = False,
+        lonely_psu: LonelyPsu = "fail",
+        later_stages: Sequence[LaterStage] = (),
+    ) -> None:
+        if lonely_psu not in get_args(LonelyPsu):
+            raise refuse("survey.design.lonely_psu_option", got=lonely_psu, expected=listed(get_args(LonelyPsu)))
+        stratum = np.zeros(len(frame), dtype=np.intp) if strata is None else codes_of(frame, strata, role="strata")
+        unit = np.arange(len(frame)) if psu is None else codes_of(frame, psu, role="psu")
+        size = None if fpc is None else numbers_of(frame, fpc, role="fpc")
+        stages = [first_stage(stratum, unit, nest=nest, fpc=size)]
+        for told in later_stages:
+            stages.append(next_stage(stages[-1], told, frame))
+        _refuse_lonely(stages, lonely_psu)
+        given = np.ones(len(frame)) if weights is None else numbers_of(frame, weights, role="weights")
+        index = DesignIndex(weights=_checked(given), stages=tuple(stages))
+        _fill(self, frame=frame, index=index, lonely_psu=lonely_psu)
 
     def __repr__(self) -> str:
         return (
@@ -90,80 +133,28 @@ class Design:
         """PSUs less strata."""
         return len(self.index.stratum) - len(self.index.psus)
 
-    def reweighted(self, weights: ArrayLike) -> "Design":
+    def reweighted(self, weights: ArrayLike) -> Self:
         """Return the same design with other weights."""
-        return replace(self, weights=np.asarray(weights, dtype=float))
-
-    @cached_property
-    def index(self) -> DesignIndex:
-        """The design as integer codes."""
-        rows = len(self.frame)
-        stratum = np.zeros(rows, dtype=np.intp) if self.strata is None else self._codes("strata", self.strata)
-        psu = np.arange(rows) if self.psu is None else self._codes("psu", self.psu)
-        if self.nest:
-            psu = psu + stratum * (psu.max(initial=0) + 1)
-        _, first, psu = np.unique(psu, return_index=True, return_inverse=True)
-        self._refuse_straddling(stratum, psu, first)
-        psus = np.bincount(stratum[first])
-        weights = _weights(self._values("weights", self.weights)) if self.weights is not None else np.ones(rows)
-        fraction = np.zeros(len(psus)) if self.fpc is None else self._fraction(stratum, psus)
-        self._refuse_lonely(psus, fraction)
-        return DesignIndex(weights=weights, psu=psu, stratum=stratum[first], psus=psus, fraction=fraction)
-
-    def _codes(self, role: str, given: Columns | ArrayLike) -> NDArray[np.intp]:
-        columns = [given] if isinstance(given, str) else given
-        if isinstance(columns, list | tuple) and all(isinstance(name, str) for name in columns):
-            values = [self._column(role, name) for name in columns]
-        else:
-            values = [pd.Series(np.asarray(given))]
-        codes = np.zeros(len(self.frame), dtype=np.intp)
-        for column in values:
-            part, levels = pd.factorize(column)
-            if (part < 0).any():
-                raise refuse("survey.design.missing", role=role, rows=_rows(part < 0))
-            codes = codes * len(levels) + part
-        return np.unique(codes, return_inverse=True)[1]
-
-    def _values(self, role: str, given: str | ArrayLike | None) -> NDArray[np.float64]:
-        return np.asarray(self._column(role, given) if isinstance(given, str) else given, dtype=float)
-
-    def _column(self, role: str, name: str) -> pd.Series:
-        if name not in self.frame:
-            raise refuse("survey.design.no_column", role=role, got=name, columns=listed(list(self.frame.columns)))
-        return self.frame[name]
-
-    def _refuse_straddling(self, stratum: NDArray[np.intp], psu: NDArray[np.intp], first: NDArray[np.intp]) -> None:
-        astray = stratum != stratum[first][psu]
-        if astray.any():
-            raise refuse("survey.design.psu_in_two_strata", rows=_rows(astray))
-
-    def _fraction(self, stratum: NDArray[np.intp], psus: NDArray[np.intp]) -> NDArray[np.float64]:
-        given = self._values("fpc", self.fpc)
-        by_stratum = np.zeros(len(psus))
-        by_stratum[stratum] = given
-        if (given != by_stratum[stratum]).any():
-            raise refuse("survey.design.fpc_varies", rows=_rows(given != by_stratum[stratum]))
-        fraction = np.where(by_stratum > 1, psus / by_stratum, by_stratum)
-        if not ((fraction > 0) & (fraction <= 1)).all():
-            raise refuse("survey.design.fpc_too_small", fpc=f"{by_stratum.min():g}", psus=int(psus.max()))
-        return fraction
-
-    def _refuse_lonely(self, psus: NDArray[np.intp], fraction: NDArray[np.float64]) -> None:
-        lonely = (psus == 1) & (fraction < 1)
-        if self.lonely_psu == "fail" and lonely.any():
-            options = listed([option for option in get_args(LonelyPsu) if option != "fail"])
-            problem = Problem(code="survey.design.lonely", values={"count": int(lonely.sum()), "options": options})
-            raise SurveyError(problem)
+        given = _checked(numbers_of(self.frame, weights, role="weights"))
+        changed = copy.copy(self)
+        _fill(changed, index=replace(self.index, weights=given))
+        return changed
 
 
-def _weights(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    wrong = ~np.isfinite(values) | (values < 0)
+def _fill(design: Design, **attributes: object) -> None:
+    for name, value in attributes.items():
+        object.__setattr__(design, name, value)
+
+
+def _checked(weights: Floats) -> Floats:
+    wrong = ~np.isfinite(weights) | (weights < 0)
     if wrong.any():
-        raise refuse("survey.design.weights", rows=_rows(wrong))
-    return values
+        raise refuse("survey.design.weights", rows=rows_in_words(wrong))
+    return weights
 
 
-def _rows(wrong: NDArray[np.bool_]) -> str:
-    rows = np.flatnonzero(wrong)
-    more = " ..." if len(rows) > 5 else ""
-    return ", ".join(str(row) for row in rows[:5]) + more
+def _refuse_lonely(stages: Sequence[Stage], lonely_psu: LonelyPsu) -> None:
+    lonely = sum(int(stage.lonely.sum()) for stage in stages)
+    if lonely_psu == "fail" and lonely:
+        options = listed([option for option in get_args(LonelyPsu) if option != "fail"])
+        raise refuse("survey.design.lonely", count=lonely, options=options)

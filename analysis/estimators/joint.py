@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.variance.linearization import covariance_of_totals
+from analysis.variance.linearization import covariance_of_scores, sums_by
 from survey.design import Design
 
 Floats = NDArray[np.float64]
@@ -62,16 +62,15 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
     """
     index = design.index
     values = np.asarray(columns, dtype=float).reshape(len(design.frame), -1)
-    counted = ~np.isnan(values)
+    counted = ~np.isnan(values) & (index.weights > 0)[:, None]
     filled = np.where(counted, values, 0.0)
     weights = counted * index.weights[:, None]
     total, sums = weights.sum(axis=0), (weights * filled).sum(axis=0)
     estimate = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
     scale = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
     residuals = np.where(counted, filled - np.where(total > 0, estimate, 0.0), 0.0)
-    psu_totals = _by_psu(weights * residuals, index.psu, len(index.stratum)) * scale
-    covariance = covariance_of_totals(psu_totals, index, lonely_psu=design.lonely_psu)
-    members = _by_psu(counted, index.psu, len(index.stratum)) > 0
+    covariance = covariance_of_scores(weights * residuals * scale, index, lonely_psu=design.lonely_psu, members=counted)
+    members = sums_by(index.psu, counted, len(index.stratum)) > 0
     n = counted.sum(axis=0)
     squares = (weights**2).sum(axis=0)
     return JointMeans(
@@ -91,10 +90,6 @@ def df_of(joint: JointMeans, columns: Sequence[int]) -> float:
     """Return the degrees of freedom of an estimate: PSUs less strata, of those with members of any of its columns."""
     used = joint.members[:, list(columns)].any(axis=1)
     return float(used.sum() - len(np.unique(joint.stratum[used])))
-
-
-def _by_psu(values: Floats | NDArray[np.bool_], psu: Counts, psus: int) -> Floats:
-    return np.stack([np.bincount(psu, weights=column, minlength=psus) for column in values.T], axis=1)
 
 
 def _deff(covariance: Floats, spread: Floats, n: Counts) -> Floats:

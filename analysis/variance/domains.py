@@ -1,0 +1,126 @@
+"""The variance of domain estimates from the scores of cells, without a table of every unit by every domain.
+
+The same as `linearization.covariance_of_totals`, one domain at a time: a unit without members of the domain has the
+score zero, so only how many those are is needed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.cells import Cells, added
+from analysis.variance.linearization import factors, stages_that_count, stretched
+from survey.design import DesignIndex, LonelyPsu
+from survey.stage import Stage
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StageCells:
+    """The cells of one stage: a domain and a unit of that stage each, ordered by domain, then by stratum.
+
+    Attributes
+    ----------
+    stage : Stage
+    first : int (cells,) or None
+        Where its cells of the finest units begin; None where the stage is the finest.
+    group, stratum : int (pairs,)
+        Pairs of a domain and a stratum that occur.
+    begin : int (pairs,)
+        Where the cells of each pair begin.
+    occupied : int (pairs,)
+        Units of the stratum with members of the domain.
+    """
+
+    stage: Stage
+    first: Codes | None
+    group: Codes
+    stratum: Codes
+    begin: Codes
+    occupied: Codes
+
+    def totals(self, values: Floats) -> Floats:
+        """Return the sums by unit of this stage of what is known by finest unit."""
+        return values if self.first is None else np.add.reduceat(values, self.first, axis=0)
+
+
+def stage_cells(cells: Cells, index: DesignIndex, *, only_first: bool = False) -> tuple[StageCells, ...]:
+    """Return the cells of each stage that adds to a variance."""
+    stages = index.stages[:1] if only_first else stages_that_count(index)
+    return tuple(_of_stage(cells, index.stages[-1], stage) for stage in stages)
+
+
+def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: int, *, lonely_psu: LonelyPsu) -> Floats:
+    """Return the variance of the sum of scores in each domain.
+
+    Parameters
+    ----------
+    scores : float (cells, m)
+        Weighted, by cell of the finest units.
+    stages : tuple of StageCells
+    groups : int
+    lonely_psu : str
+
+    Returns
+    -------
+    float (groups, m)
+    """
+    variance = np.zeros((groups, scores.shape[1]))
+    for stage in stages:
+        added_here = _stage_variance(stage.totals(scores), stage, groups, lonely_psu=lonely_psu)
+        if lonely_psu == "average" and stage.stage.lonely.any():
+            held = np.zeros((len(stage.stage.units), groups), dtype=bool)
+            held[stage.stratum, stage.group] = True
+            added_here *= stretched(held, stage.stage.lonely)[:, None]
+        variance += added_here
+    return variance
+
+
+def _of_stage(cells: Cells, finest: Stage, stage: Stage) -> StageCells:
+    group, unit, first = cells.group, cells.unit, None
+    if stage is not finest:
+        above = np.empty(len(finest.stratum), dtype=np.intp)
+        above[finest.unit] = stage.unit
+        first = _changes(group, above[unit])
+        group, unit = group[first], above[unit][first]
+    begin = _changes(group, stage.stratum[unit])
+    return StageCells(
+        stage=stage,
+        first=first,
+        group=group[begin],
+        stratum=stage.stratum[unit[begin]],
+        begin=begin,
+        occupied=np.diff(begin, append=len(group)),
+    )
+
+
+def _changes(*keys: Codes) -> Codes:
+    new = np.zeros(len(keys[0]), dtype=bool)
+    new[:1] = True
+    for key in keys:
+        new[1:] |= key[1:] != key[:-1]
+    return np.flatnonzero(new)
+
+
+def _stage_variance(totals: Floats, cells: StageCells, groups: int, *, lonely_psu: LonelyPsu) -> Floats:
+    if not len(cells.begin):
+        return np.zeros((groups, totals.shape[1]))
+    stage = cells.stage
+    units = stage.units[cells.stratum]
+    means = np.add.reduceat(totals, cells.begin, axis=0) / units[:, None]
+    counted = factors(stage)
+    if lonely_psu == "adjust" and stage.lonely.any():
+        grand = added(cells.group, means * units[:, None], groups) / len(stage.stratum)
+        means = np.where(stage.lonely[cells.stratum][:, None], grand[cells.group], means)
+    deviations = totals - np.repeat(means, cells.occupied, axis=0)
+    squares = np.add.reduceat(np.square(deviations, out=deviations), cells.begin, axis=0)
+    squares += (units - cells.occupied)[:, None] * means**2
+    variance = added(cells.group, counted[cells.stratum][:, None] * squares, groups)
+    if lonely_psu == "adjust" and stage.lonely.any():
+        alone = stage.lonely[cells.stratum]
+        met = np.bincount(cells.group[alone], weights=counted[cells.stratum[alone]], minlength=groups)
+        variance += (counted[stage.lonely].sum() - met)[:, None] * grand**2
+    return variance
