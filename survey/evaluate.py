@@ -112,6 +112,9 @@ def _equal(name: str, code: str, responses: Responses) -> Rows:
     column = responses.values[name]
     if pd.api.types.is_float_dtype(column):
         return (column == float(code)).to_numpy()
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = list(column.cat.categories)
+        return column.cat.codes.to_numpy() == known.index(code) if code in known else np.zeros(len(column), dtype=bool)
     return (column.astype(object) == code).to_numpy(dtype=bool)
 
 
@@ -123,7 +126,8 @@ def _numbers(name: str, responses: Responses) -> NDArray[np.float64]:
     column = responses.values[name]
     scale = _scale(name, responses)
     if scale is not None and isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(object).map({code: scale.value_of(code) for code in scale.codes})
+        scores = np.array([*(scale.value_of(code) for code in column.cat.categories), np.nan], dtype=np.float64)
+        return scores[column.cat.codes.to_numpy()]  # what is missing has the code -1
     return column.to_numpy(dtype=np.float64)
 
 
