@@ -16,7 +16,7 @@ from analysis.inference.interval import mean_interval
 from analysis.variance.domains import stage_cells, variance_of_scores
 
 Floats = NDArray[np.float64]
-ROUNDING = 8 * float(np.finfo(float).eps)  # an error that is smaller than this share of its estimate is none
+ROUNDING = 8 * float(np.finfo(float).eps)  # an error that is smaller than this share of what it is of is none
 Interval = Callable[[Floats, Floats, Base], tuple[Floats, Floats]]
 Simple = Callable[[Floats, Floats, Floats], Floats]
 
@@ -86,8 +86,7 @@ def _deff(variance: Floats, totals: Floats, squares: Floats, base: Base, spread:
     if spread is None:
         return unknown
     simple = np.divide(spread(totals, squares, base.sum_weights), base.n - 1.0, out=unknown.copy(), where=base.n > 1)
-    known = simple > np.finfo(float).eps * np.abs(variance)
-    deff: Floats = np.divide(variance, simple, out=unknown, where=known)
+    deff: Floats = np.divide(variance, simple, out=unknown, where=simple > 0)
     return deff
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analysis.estimators import smooth
 from analysis.estimators.estimates import Estimates
-from analysis.estimators.finish import Estimator, estimates_of, t_interval
+from analysis.estimators.finish import ROUNDING, Estimator, estimates_of, t_interval
 from analysis.estimators.passes import numbers_of, reading_of, summed
 from analysis.grouping import By
 from survey.design import Design
@@ -73,8 +73,9 @@ def named(items: Items) -> list[str]:
 def mean_spread(totals: Floats, squares: Floats, sum_weights: Floats) -> Floats:
     """Return the weighted variance of a measure, with divisor N, from (weights, y) and y squared."""
     per_weight = np.divide(1.0, sum_weights, out=np.zeros_like(sum_weights), where=sum_weights > 0)
-    spread: Floats = squares[0] * per_weight - (totals[-1] * per_weight) ** 2
-    return spread
+    square = squares[0] * per_weight
+    spread = square - (totals[-1] * per_weight) ** 2
+    return np.where(spread > ROUNDING * square, spread, 0.0)
 
 
 def _total_spread(totals: Floats, squares: Floats, sum_weights: Floats) -> Floats:
