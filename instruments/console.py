@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -26,6 +27,10 @@ def _say(name: str, /, **values: object) -> str:
 
 class _Spoken(click.Command):
     """A command whose help is looked up when it is shown, in the language then in force."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _speak_as_asked(args)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_say("usage") + " ")
@@ -101,6 +106,14 @@ argument = click.argument
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001 - click's shape
     if value is not None:
         speak(value)  # type: ignore[arg-type]
+
+
+def _speak_as_asked(args: Sequence[str]) -> None:
+    """Set the language before anything else is done: help stands in it, wherever on the line it is asked for."""
+    words = [part for word in args for part in (word.split("=", 1) if word.startswith("--language=") else [word])]
+    for option_name, value in pairwise(words):
+        if option_name == "--language" and value in LANGUAGES:
+            speak(value)
 
 
 language_option = option(

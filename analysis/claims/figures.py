@@ -5,21 +5,34 @@ from instruments.language import Language
 from instruments.words import say
 
 SMALLEST_P = 0.001
+_FRENCH = str.maketrans({".": ",", ",": "\N{NARROW NO-BREAK SPACE}"})
 _DECIMALS = {"percent": 1, "points": 1, "score": 2, "index": 2}
 
 
 def written(value: float, *, unit: Unit, language: Language) -> str:
-    """Return a number with its unit as the language writes it; proportions in percent or points.
+    r"""Return a number with its unit as the language writes it; proportions in percent or points.
 
     Examples
     --------
     >>> written(0.6321, unit="percent", language="en"), written(-0.05, unit="points", language="en")
-    ('63.2%', '-5.0 points')
+    ('63.2%', '\u22125.0 points')
     """
     factor = 100 if unit in ("percent", "points") else 1
-    number = _in_language(f"{factor * value:.{_DECIMALS[unit]}f}", language)
+    rounded = round(factor * value, _DECIMALS[unit]) + 0.0  # what rounds to zero has no sign
+    number = _in_language(f"{rounded:,.{_DECIMALS[unit]}f}", language)
     name = unit if factor == 100 else "number"
     return say(f"analysis.claims.{name}", language, number=number)
+
+
+def written_count(count: int, *, language: Language) -> str:
+    """Return a count with its thousands apart.
+
+    Examples
+    --------
+    >>> written_count(1592, language="en")
+    '1,592'
+    """
+    return _in_language(f"{count:,}", language)
 
 
 def written_level(level: float, *, language: Language) -> str:
@@ -45,4 +58,5 @@ def written_p(p: float, *, language: Language) -> str:
 
 
 def _in_language(number: str, language: Language) -> str:
-    return number.replace(".", ",") if language == "fr" else number
+    signed = number.replace("-", "\N{MINUS SIGN}")
+    return signed.translate(_FRENCH) if language == "fr" else signed

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analysis.claims.figures import written, written_level
+from analysis.claims.figures import written, written_count, written_level
 from analysis.claims.rules import Decision
 from instruments.language import Language
 from instruments.words import say
@@ -46,8 +46,8 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
         "low": _figure(verdict, verdict.ci_low, language),
         "high": _figure(verdict, verdict.ci_high, language),
         "level": written_level(verdict.level, language=language),
-        "n": verdict.n,
-        "n_psu": verdict.n_psu,
+        "n": written_count(verdict.n, language=language),
+        "n_psu": written_count(verdict.n_psu, language=language),
         "how": _weakened(verdict, language) + _how(verdict, language),
     }
 
