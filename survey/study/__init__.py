@@ -1,7 +1,8 @@
 """The study file: read, checked, frozen."""
 
 from survey.study.reading import read
-from survey.study.settings import DesignSettings, QualityLimits, Weighting
+from survey.study.settings import DesignSettings, QualityLimits
 from survey.study.study import Study, Variable
+from survey.study.weighting import Weighting, WeightingStep
 
-__all__ = ["DesignSettings", "QualityLimits", "Study", "Variable", "Weighting", "read"]
+__all__ = ["DesignSettings", "QualityLimits", "Study", "Variable", "Weighting", "WeightingStep", "read"]

@@ -9,6 +9,7 @@ from instruments.written.faults import key_path, unknown_name
 from survey.study.lookup import read_table
 from survey.study.recipes import wrong_recipes
 from survey.study.settings import StudyFile
+from survey.study.weighting_faults import Nameable, wrong_weighting
 
 
 def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) -> tuple[Problem, ...]:
@@ -19,17 +20,15 @@ def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) 
         *_wrong_names(written, instrument, file),
         *_wrong_plan(written, file),
         *_wrong_waves(written, file),
-        *_wrong_bounds(written, file),
+        *_wrong_weighting(written, instrument, file),
     )
 
 
 def _wrong_files(written: StudyFile, file: Path) -> Iterator[Problem]:
-    margins = written.weighting.margins if written.weighting else ()
-    named = [("files.sample", written.files.sample)]
-    named += [("weighting.margins", name) for name in margins if name.endswith(".csv")]
-    for key, name in named:
-        if name is not None and not (file.parent / name).is_file():
-            yield Problem(code="survey.study.no_file", place=Place(file=file.name, key=key), values={"got": name})
+    sample = written.files.sample
+    if sample is not None and not (file.parent / sample).is_file():
+        place = Place(file=file.name, key="files.sample")
+        yield Problem(code="survey.study.no_file", place=place, values={"got": sample})
 
 
 def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iterator[Problem]:
@@ -80,8 +79,8 @@ def _wrong_waves(written: StudyFile, file: Path) -> Iterator[Problem]:
             )
 
 
-def _wrong_bounds(written: StudyFile, file: Path) -> Iterator[Problem]:
-    bounds = written.weighting.bounds if written.weighting else None
-    if bounds and not 0 < bounds[0] < 1 < bounds[1]:
-        place = Place(file=file.name, key="weighting.bounds")
-        yield Problem(code="survey.study.bounds", place=place, values={"low": bounds[0], "high": bounds[1]})
+def _wrong_weighting(written: StudyFile, instrument: Instrument, file: Path) -> Iterator[Problem]:
+    if written.weighting is not None:
+        answers = [item.name for item in instrument.items] + [recipe.name for recipe in written.derive]
+        known = Nameable(file=file, answers=tuple(answers), ledger=tuple(_sample_columns(written, file)))
+        yield from wrong_weighting(written.weighting, known)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from instruments.text import Text
 from instruments.written import Name, Section, Words
+from survey.study.weighting import Weighting
 
 
 class Fieldwork(Section):
@@ -106,14 +107,6 @@ class DesignSettings(Section):
     weight: str | None = None
     fpc: str | None = None
     lonely_psu: Literal["fail", "certainty", "adjust", "average"] = "fail"
-
-
-class Weighting(Section):
-    """The known population that the weights are raked to."""
-
-    margins: tuple[str, ...] = Field(min_length=1)
-    bounds: tuple[float, float] | None = None
-    tolerance: float = Field(default=1e-8, gt=0)
 
 
 class QualityLimits(Section):

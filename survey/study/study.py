@@ -17,8 +17,8 @@ from survey.study.settings import (
     ReportSettings,
     Source,
     Wave,
-    Weighting,
 )
+from survey.study.weighting import Weighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def _fit(known: Known, base: Floats, aim: Aim) -> Weights:
     values = scaled * solution.factor
     step = Step(
         action=f"calibrate_{aim.distance.method}",
-        settings={"margins": ", ".join(known.sources)},
+        settings={"margins": ", ".join(known.sources), **aim.distance.limits},
         spread=spread_of(values),
         largest_error=float(solution.errors.max()),
         iterations=solution.iterations,

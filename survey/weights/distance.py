@@ -33,6 +33,11 @@ class Distance:
     method: Method
     bounds: Bounds | None = None
 
+    @property
+    def limits(self) -> dict[str, str]:
+        """The bounds as words have them; none where there are none."""
+        return {} if self.bounds is None else {"lower": f"{self.bounds[0]:g}", "upper": f"{self.bounds[1]:g}"}
+
     def at(self, predictor: Floats) -> "Response":
         """Return the factor F(u), its slope and its integral."""
         if self.method == "logit" and self.bounds is not None:

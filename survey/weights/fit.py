@@ -12,9 +12,10 @@ from survey.population.margin import Margin
 from survey.weights.constraints import MarginConstraints
 from survey.weights.distance import Distance
 from survey.weights.match import Matched, match
+from survey.weights.measure import margin_lines
 from survey.weights.solve import Solution, System, solve, sweep
 from survey.weights.spread import spread_of
-from survey.weights.weights import MarginLine, Step, Weights
+from survey.weights.weights import Step, Weights
 
 Floats = NDArray[np.float64]
 
@@ -61,10 +62,11 @@ def fit_margins(frame: pd.DataFrame, *, margins: Sequence[Margin], base: Floats,
     scale = matched.targets.total / matched.base.sum()
     solution = _solve(matched, scale, aim)
     values = base * (scale * solution.factor)[matched.cells.of_row]
-    lines = _lines(matched, scale, solution)
+    before = scale * matched.base
+    lines = margin_lines(matched, before=before, after=before * solution.factor)
     step = Step(
         action=action,
-        settings={"margins": ", ".join(margin.name for margin in margins)},
+        settings={"margins": ", ".join(margin.name for margin in margins), **aim.distance.limits},
         spread=spread_of(values),
         largest_error=max(line.error for line in lines),
         iterations=solution.iterations,
@@ -90,32 +92,14 @@ def _solve(matched: Matched, scale: float, aim: Aim) -> Solution:
     return replace(solution, factor=factor)
 
 
-def _lines(matched: Matched, scale: float, solution: Solution) -> tuple[MarginLine, ...]:
-    used = np.flatnonzero(matched.cells.n)
-    constraints = MarginConstraints(position=matched.position[:, used], size=len(matched.totals))
-    before = scale * matched.base[used]
-    columns = (
-        constraints.sums(matched.cells.n[used].astype(np.float64)).astype(int).tolist(),
-        matched.totals.tolist(),
-        constraints.sums(before).tolist(),
-        constraints.sums(before * solution.factor[used]).tolist(),
-    )
-    return tuple(
-        MarginLine(margin=margin, category=category, n=n, target=target, before=was, after=after)
-        for (margin, category), n, target, was, after in zip(matched.names, *columns, strict=True)
-    )
-
-
 def culprits(names: Sequence[tuple[str, str]], solution: Solution, distance: Distance) -> list[Problem]:
     """Return the targets that are farthest from being met, each as a problem."""
     worst = [int(at) for at in np.argsort(-solution.errors)[:CULPRITS] if solution.errors[at] != 0]
-    bounds = distance.bounds
-    limits = {} if bounds is None else {"lower": f"{bounds[0]:g}", "upper": f"{bounds[1]:g}"}
     return [
         Problem(
-            code="survey.weights.not_converged" if bounds is None else "survey.weights.bounds_too_tight",
+            code="survey.weights.not_converged" if distance.bounds is None else "survey.weights.bounds_too_tight",
             place=Place(key=names[at][0]),
-            values={"category": names[at][1], "error": f"{100 * solution.errors[at]:.3g}", **limits},
+            values={"category": names[at][1], "error": f"{100 * solution.errors[at]:.3g}", **distance.limits},
         )
         for at in worst
     ]

@@ -77,7 +77,10 @@ class Step:
 
     def text(self, language: Language | None = None) -> str:
         """Return what the step did, in words."""
-        return say(f"survey.weights.step_{self.action}", language, **self.settings)
+        done = say(f"survey.weights.step_{self.action}", language, **self.settings)
+        return (
+            done + say("survey.weights.within_bounds", language, **self.settings) if "lower" in self.settings else done
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

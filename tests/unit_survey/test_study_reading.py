@@ -91,6 +91,46 @@ def test_a_name_that_leads_nowhere_is_refused_with_a_remedy(folder, change, code
     assert "Please" in found[code]
 
 
+LEDGER = "psu,region,status\na,north,reached\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "code", "shown"),
+    [
+        ("[weighting]\ntolerance = 0.1", "one_weighting", "margins"),
+        (
+            '[weighting]\nmargins = ["mali_2022.sex"]\n[[weighting.step]]\naction = "trim"\nhighest = 5',
+            "one_weighting",
+            "margins",
+        ),
+        ('[[weighting.step]]\naction = "trim"', "step_needs", "lowest or highest"),
+        ('[[weighting.step]]\naction = "trim"\nhighest = 5\nbounds = [0.2, 5.0]', "step_key", "bounds"),
+        ('[[weighting.step]]\naction = "rake"\nmargins = ["mine.csv"]', "no_file", "mine.csv"),
+        ('[[weighting.step]]\naction = "rake"\nmargins = ["a.b"]\nbounds = [2, 3]', "bounds", "step[1].bounds"),
+        ('[[weighting.step]]\naction = "poststratify"\nmargins = ["a.b", "c.d"]', "step_one_margin", "a.b, c.d"),
+        ('[[weighting.step]]\naction = "calibrate"\nmeans = { agee = 40 }', "unknown_item", "age"),
+        ('[[weighting.step]]\naction = "calibrate"\nmethod = "logit"\nmeans = { age = 40 }', "step_logit", "0.2"),
+        ('[[weighting.step]]\naction = "nonresponse"\nclasses = ["regio"]', "step_ledger", "region"),
+        (
+            '[[weighting.step]]\naction = "nonresponse"\nclasses = ["region"]\npredictors = ["region"]',
+            "step_one_way",
+            "both",
+        ),
+    ],
+)
+def test_a_weighting_recipe_that_cannot_be_is_refused(folder, section, code, shown):
+    (folder / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+    found = refused(folder, ("[design]", f'[files]\nsample = "ledger.csv"\n{section}\n[design]'))
+    assert set(found) == {code}
+    assert shown in found[code]
+    assert "Please" in found[code]
+
+
+def test_an_action_of_a_recipe_that_is_unknown_is_refused_with_those_there_are(folder):
+    found = refused(folder, ("[design]", '[[weighting.step]]\naction = "prune"\n[design]'))
+    assert "'trim'" in found["wrong_value"]
+
+
 def test_a_table_must_cover_every_code_and_give_only_listed_values(folder):
     (folder / "places.csv").write_text("milieu;zone\nurban;towns\n", encoding="utf-8")
     recipe = 'by = "milieu"\nfile = "places.csv"\ncolumn = "zone"\nvalues = [{ code = "town" }]'
