@@ -6,16 +6,22 @@ BIN    := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint types contracts bench validate requirements clean help
+.PHONY: demo test test-postgres kills check lint types contracts bench validate requirements clean help
 
 help:  ## what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/run.stamp  ## install, draw the synthetic study of Mali, write its workbooks
 	$(BIN)/survey demo demo
 
 test: $(VENV)/dev.stamp  ## install what the tests need and run them
 	$(BIN)/python -m pytest -n auto
+
+test-postgres: $(VENV)/dev.stamp  ## the tests of the store, on a PostgreSQL of their own as well
+	.ci/with-postgres $(BIN)/python -m pytest -rs tests/unit_survey/test_store_*.py tests/unit_survey/test_corrections_*.py tests/laws/test_corrections_laws.py
+
+kills: $(VENV)/dev.stamp  ## kill a load at 50 random moments on each kind of store: all of the file or nothing
+	SURVEY_KILLS=50 .ci/with-postgres $(BIN)/python -m pytest -s --log-cli-level=INFO tests/unit_survey/test_store_kill.py
 
 check: lint types contracts test  ## lint, types, import contracts and tests
 

@@ -19,6 +19,10 @@ IDENTITIES = (
     "interview__id",
     "_id",
 )
+# Which version of the submission it is, which one that replaces, and how often it was edited.
+INSTANCES = ("meta/instanceid", "meta-instanceid", "instanceid", "_uuid")
+DEPRECATED = ("meta/deprecatedid", "meta-deprecatedid", "deprecatedid")
+EDITS = ("edits",)
 VERSIONS = ("__version__", "formversion", "formdef_version", "_version", "_version_")
 MOMENTS = ("_submission_time", "submissiondate")
 
@@ -34,6 +38,8 @@ class Columns:
     ticks : mapping
         Item -> code -> position of the 0/1 column of that choice.
     identity, version, submitted : int or None
+    instance, deprecated, edits : int or None
+        What tells the versions of an edited submission apart.
     unmatched : tuple of str
         Headers that are no item.
     absent : tuple of str
@@ -47,6 +53,9 @@ class Columns:
     submitted: int | None
     unmatched: tuple[str, ...]
     absent: tuple[str, ...]
+    instance: int | None = None
+    deprecated: int | None = None
+    edits: int | None = None
 
 
 def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -> Columns:
@@ -64,16 +73,26 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
     if problems:
         raise SurveyError(problems)
     folded = [name.casefold().strip() for name in header]
-    identity = _role(instrument, items, "interview_id")
+    own = _role(instrument, items, "interview_id")
     return Columns(
         items=items,
         ticks=_by_item(ticks),
-        identity=_first(folded, IDENTITIES) if identity is None else identity,
+        identity=_first(folded, IDENTITIES) if own is None else own,
         version=_first(folded, VERSIONS),
         submitted=_first(folded, MOMENTS),
         unmatched=tuple(name for at, name in enumerate(header) if at not in {*items.values(), *ticks}),
         absent=_absent(instrument, items, _by_item(ticks)),
+        **({} if own is not None else _editing(folded)),
     )
+
+
+def _editing(folded: Sequence[str]) -> dict[str, int | None]:
+    """Return what tells versions apart: of the server's identities only, people type the same number twice."""
+    return {
+        "instance": _first(folded, INSTANCES),
+        "deprecated": _first(folded, DEPRECATED),
+        "edits": _first(folded, EDITS),
+    }
 
 
 def _settle(

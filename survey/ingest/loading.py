@@ -13,13 +13,14 @@ from survey.ingest.export import Export, Row, Table
 from survey.ingest.recognise import read_export
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
 from survey.ingest.rows import code_rows, column
-from survey.ingest.submission import answers_hashes, identities
+from survey.ingest.submission import answers_hashes, identities, version_of
 from survey.ingest.tables import choose_table
 from survey.ingest.tally import Tally, count_strange, notes_on
-from survey.store import Adding, RawFile, RawRow, Store, open_store
+from survey.store import Adding, OvertakenError, RawFile, RawRow, Store, open_store
 from survey.study import Study
 
 BATCH = 5_000
+_TRIES = 3
 
 
 def load(study: Study, paths: Iterable[str | Path]) -> tuple[Reconciliation, ...]:
@@ -45,14 +46,19 @@ def load(study: Study, paths: Iterable[str | Path]) -> tuple[Reconciliation, ...
     return tuple(_load_file(study, store, Path(path)) for path in paths)
 
 
-def _load_file(study: Study, store: Store, path: Path) -> Reconciliation:
+def _load_file(study: Study, store: Store, path: Path, *, tries: int = _TRIES) -> Reconciliation:
     if not path.is_file():
         raise refuse("survey.ingest.no_file", Place(file=str(path)))
     digest = sha256_of(path)
     kept = store.reconciliation(digest)
     if kept is not None:
         return known_again(from_record(kept))
-    return _load_new(study, store, path, digest)
+    try:
+        return _load_new(study, store, path, digest)
+    except OvertakenError:
+        if tries == 1:
+            raise
+        return _load_file(study, store, path, tries=tries - 1)
 
 
 def sha256_of(path: Path) -> str:
@@ -124,10 +130,13 @@ def _add(
     named = column(cells, columns.identity)
     names = identities(named, digests=digests, seen=tally.made)
     found = [
-        RawRow(row=number, submission_id=name, answers_hash=digest, cells=tuple(row))
+        RawRow(
+            row=number, submission_id=name, answers_hash=digest, cells=tuple(row), **version_of(row, columns=columns)
+        )
         for (number, row), name, digest in zip(whole, names, digests, strict=True)
     ]
     added = adding.add(found)
+    tally.edited += added.edited
     tally.stored += added.stored
     tally.known += added.known
     tally.unnamed += sum(not name.strip() for name in named or ())

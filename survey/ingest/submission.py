@@ -3,11 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from instruments.instrument import Instrument
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Cell
 from survey.ingest.coding import Coded
+from survey.ingest.columns import Columns
 
 _DIGEST_BYTES = 16
 # The moments and the device of an interview are written differently by each server; what was answered is not.
@@ -59,13 +61,29 @@ def identities(cells: Sequence[str] | None, *, digests: Sequence[str], seen: Cou
         it is counted on.
     """
     given = cells if cells is not None else [""] * len(digests)
-    return [_given(cell) or _made(digest, seen) for cell, digest in zip(given, digests, strict=True)]
+    return [identity_of(cell) or _made(digest, seen) for cell, digest in zip(given, digests, strict=True)]
 
 
-def _given(cell: str) -> str:
+def identity_of(cell: str) -> str:
+    """Return an identity as all servers write it: ``uuid:`` is a prefix that only some put before it."""
     return cell.strip().removeprefix("uuid:")
 
 
 def _made(digest: str, seen: Counter[str]) -> str:
     seen[digest] += 1
     return f"answers-{digest}" if seen[digest] == 1 else f"answers-{digest}-{seen[digest]}"
+
+
+def version_of(row: Sequence[str], *, columns: Columns) -> dict[str, Any]:
+    """Return which version of an interview a row is, as far as its file says it."""
+    edits = _cell(row, columns.edits)
+    return {
+        "instance_id": identity_of(_cell(row, columns.instance)),
+        "deprecated_id": identity_of(_cell(row, columns.deprecated)),
+        "edits": int(edits) if edits.isdecimal() else 0,
+        "form_version": _cell(row, columns.version),
+    }
+
+
+def _cell(row: Sequence[str], position: int | None) -> str:
+    return "" if position is None else row[position].strip()

@@ -21,6 +21,7 @@ class Tally:
     rows: int = 0
     stored: int = 0
     known: int = 0
+    edited: int = 0
     unnamed: int = 0
     refused: list[Problem] = field(default_factory=list)
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
@@ -37,7 +38,7 @@ def count_strange(coded: Mapping[str, Coded], strange: Counter[tuple[str, Why, s
 
 def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem, ...]:
     """Return what the loader should know of a file that was taken: its identities, and its invalid cells."""
-    return (*_identity_notes(file, columns, tally), *_strange_notes(file, tally))
+    return (*_identity_notes(file, columns, tally), *_edit_notes(file, tally), *_strange_notes(file, tally))
 
 
 def _identity_notes(raw: RawFile, columns: Columns, tally: Tally) -> Iterator[Problem]:
@@ -47,6 +48,13 @@ def _identity_notes(raw: RawFile, columns: Columns, tally: Tally) -> Iterator[Pr
     elif tally.unnamed:
         values = {"count": tally.unnamed, "column": raw.header[columns.identity]}
         yield Problem(code="survey.ingest.rows_without_identity", place=place, values=values, severity=Severity.WARNING)
+
+
+def _edit_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    if tally.edited:
+        values = {"count": tally.edited}
+        place = Place(file=raw.name)
+        yield Problem(code="survey.ingest.edited", place=place, values=values, severity=Severity.NOTE)
 
 
 def _strange_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:

@@ -1,7 +1,20 @@
 """The raw submissions of a study, immutable, with their origin: SQLite by default, PostgreSQL by its address."""
 
 from survey.store.adding import Adding
+from survey.store.audit import Entry
 from survey.store.records import Added, RawFile, RawRow
-from survey.store.store import Store, open_store
+from survey.store.store import OvertakenError, Store, open_store
+from survey.store.versions import Interview, Version
 
-__all__ = ["Added", "Adding", "RawFile", "RawRow", "Store", "open_store"]
+__all__ = [
+    "Added",
+    "Adding",
+    "Entry",
+    "Interview",
+    "OvertakenError",
+    "RawFile",
+    "RawRow",
+    "Store",
+    "Version",
+    "open_store",
+]

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from survey.store.audit import Entry, write
 from survey.store.records import Added, RawFile, RawRow
-from survey.store.schema import files, submissions
+from survey.store.schema import files, versions
 
 _IDENTITIES_A_QUESTION = 500
 
@@ -19,21 +20,25 @@ class Adding:
 
     connection: Connection
     file_id: int
+    file: RawFile
 
     def add(self, rows: Sequence[RawRow]) -> Added:
-        """Store the submissions that are new; tell those that are known, and those that contradict what is known."""
-        held = self._held([row.submission_id for row in rows])
+        """Store the versions that are new; tell those that are known, and those that contradict what is known."""
+        held = self._held([row.identity for row in rows])
         fresh: dict[str, RawRow] = {}
         conflicts: list[tuple[RawRow, str]] = []
         for row in rows:
-            earlier, file = held.get(row.submission_id, (None, ""))
-            if earlier is None and row.submission_id not in fresh:
-                fresh[row.submission_id] = row
-            elif row.answers_hash != (earlier or fresh[row.submission_id].answers_hash):
+            earlier, file = held.get(row.identity, (None, ""))
+            if earlier is None and row.identity not in fresh:
+                fresh[row.identity] = row
+            elif row.answers_hash != (earlier or fresh[row.identity].answers_hash):
                 conflicts.append((row, file))
         if fresh:
-            self.connection.execute(insert(submissions), [self._values(row) for row in fresh.values()])
-        return Added(stored=len(fresh), known=len(rows) - len(fresh) - len(conflicts), conflicts=tuple(conflicts))
+            self.connection.execute(insert(versions), [self._values(row) for row in fresh.values()])
+        edited = [row for row in fresh.values() if row.edited]
+        write(self.connection, map(self._edit, edited))
+        known = len(rows) - len(fresh) - len(conflicts)
+        return Added(stored=len(fresh), known=known, edited=len(edited), conflicts=tuple(conflicts))
 
     def reconcile(self, reconciliation: Mapping[str, Any]) -> None:
         """Write down what became of the file."""
@@ -43,28 +48,34 @@ class Adding:
     def _held(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
         held: dict[str, tuple[str, str]] = {}
         for start in range(0, len(identities), _IDENTITIES_A_QUESTION):
-            asked = submissions.c.submission_id.in_(identities[start : start + _IDENTITIES_A_QUESTION])
-            found = (
-                select(submissions.c.submission_id, submissions.c.answers_hash, files.c.name).join(files).where(asked)
-            )
+            asked = versions.c.instance_id.in_(identities[start : start + _IDENTITIES_A_QUESTION])
+            found = select(versions.c.instance_id, versions.c.answers_hash, files.c.name).join(files).where(asked)
             held |= {identity: (digest, name) for identity, digest, name in self.connection.execute(found)}
         return held
 
     def _values(self, row: RawRow) -> dict[str, Any]:
-        return {
-            "file_id": self.file_id,
-            "row": row.row,
-            "submission_id": row.submission_id,
-            "answers_hash": row.answers_hash,
-            "cells": json.dumps(row.cells),
-        }
+        same = ("row", "submission_id", "deprecated_id", "edits", "form_version", "answers_hash")
+        values = {name: getattr(row, name) for name in same}
+        return values | {"file_id": self.file_id, "instance_id": row.identity, "cells": json.dumps(row.cells)}
+
+    def _edit(self, row: RawRow) -> Entry:
+        return Entry(
+            action="edit",
+            made_by=self.file.loader,
+            made_at=self.file.loaded_at,
+            submission_id=row.submission_id,
+            old=row.deprecated_id or row.submission_id,
+            new=row.identity,
+            source=self.file.name,
+        )
 
 
-def insert_file(connection: Connection, file: RawFile) -> int:
-    """Write down that a file comes in, and return the number that the store gives it."""
-    values = {
-        name: getattr(file, name) for name in ("name", "sha256", "kind", "loader", "form", "form_version", "plan")
-    }
+def begin_adding(connection: Connection, file: RawFile) -> Adding:
+    """Write down that a file comes in."""
+    names = ("name", "sha256", "kind", "loader", "form", "form_version", "plan")
+    values = {name: getattr(file, name) for name in names}
     written = {"header": list(file.header), "loaded_at": file.loaded_at.isoformat(), "reconciliation": {}}
     key = connection.execute(insert(files).values(values | written)).inserted_primary_key
-    return int(key[0]) if key else 0
+    loaded = Entry(action="load", made_by=file.loader, made_at=file.loaded_at, new=file.sha256, source=file.name)
+    write(connection, [loaded])
+    return Adding(connection, int(key[0]) if key else 0, file)

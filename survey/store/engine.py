@@ -6,19 +6,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from instruments.errors import Place, refuse
-from survey.store.schema import SCHEMA, metadata, store_version
+from survey.store.migrations import MIGRATIONS, migrate, version_of
 
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 600  # several large files may be waiting before this one
+_TURN = 0x5375_7276_6579  # the number of the lock under which writers take turns; nobody else's business
 
 
 def open_engine(url: str) -> Engine:
-    """Return the engine of a store, its tables made where they are not there yet.
+    """Return the engine of a store; it is made, or brought to this version, where it is not there yet.
 
     Raises
     ------
@@ -27,15 +28,15 @@ def open_engine(url: str) -> Engine:
     """
     engine = _engine(url)
     try:
-        with writing(engine) as connection:
-            metadata.create_all(connection)
-            version = connection.scalar(select(store_version.c.version))
-            if version is None:
-                connection.execute(insert(store_version).values(version=SCHEMA))
+        with engine.connect() as connection:
+            version = version_of(connection)
+        if version < len(MIGRATIONS):
+            with writing(engine) as connection:
+                migrate(connection)
     except (DBAPIError, sqlite3.Error) as error:
         raise refuse("survey.store.unreadable", _place(url), reason=getattr(error, "orig", error)) from error
-    if version not in (None, SCHEMA):
-        raise refuse("survey.store.other_version", _place(url), got=version, expected=SCHEMA)
+    if version > len(MIGRATIONS):
+        raise refuse("survey.store.other_version", _place(url), got=version, expected=len(MIGRATIONS))
     return engine
 
 
@@ -43,6 +44,8 @@ def open_engine(url: str) -> Engine:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that will write: it takes its turn at once, so that it cannot be refused half-way."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
         yield connection
 
 

@@ -35,12 +35,44 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRow:
-    """One submission: its identity, a hash of its answers, and its cells as they came."""
+    """One version of an interview: its identity, a hash of its answers, and its cells as they came.
+
+    Attributes
+    ----------
+    row : int
+        As a spreadsheet counts.
+    submission_id : str
+        The interview: the same in all its versions.
+    instance_id : str
+        This version of it; empty where nothing tells versions apart, so that there is one.
+    deprecated_id : str
+        The version that it replaces, where the file says it.
+    edits : int
+        How often it had been edited on the server, where the file says it.
+    form_version : str
+        The version of the form on the device, where the file says it.
+    """
 
     row: int
     submission_id: str
+    instance_id: str = ""
+    deprecated_id: str = ""
+    edits: int = 0
+    form_version: str = ""
     answers_hash: str
     cells: tuple[str, ...]
+
+    @property
+    def identity(self) -> str:
+        """What no other version of any interview has."""
+        if self.instance_id or not self.edits:
+            return self.instance_id or self.submission_id
+        return f"{self.submission_id}/edit-{self.edits}"
+
+    @property
+    def edited(self) -> bool:
+        """Whether an earlier version of the interview was replaced by this one."""
+        return self.identity != self.submission_id or bool(self.deprecated_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +85,13 @@ class Added:
         New submissions, now in the store.
     known : int
         Submissions that the store holds already, with the same answers.
+    edited : int
+        Those among the stored that replace an earlier version, as they were edited on the server.
     conflicts : tuple of (RawRow, str)
         Submissions whose identity the store holds with other answers, and the file that brought those.
     """
 
     stored: int
     known: int
+    edited: int
     conflicts: tuple[tuple[RawRow, str], ...]

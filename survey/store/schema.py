@@ -1,12 +1,18 @@
-"""The tables of the store: files, and the submissions that came in them, as they came."""
+"""The tables of the store as they are now: files, the versions of interviews that came in them, and what was changed.
+
+How a store comes to have them is in the migrations.
+"""
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 1
-
 metadata = MetaData()
 
-store_version = Table("store_version", metadata, Column("version", Integer, primary_key=True))
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", String, nullable=False),
+)
 
 files = Table(
     "files",
@@ -24,14 +30,36 @@ files = Table(
     Column("reconciliation", JSON, nullable=False),
 )
 
-submissions = Table(
-    "submissions",
+versions = Table(
+    "versions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("file_id", ForeignKey("files.id"), nullable=False),
     Column("row", Integer, nullable=False),
-    Column("submission_id", String, nullable=False, unique=True),
+    Column("submission_id", String, nullable=False),
+    Column("instance_id", String, nullable=False, unique=True),
+    Column("deprecated_id", String, nullable=False),
+    Column("edits", Integer, nullable=False),
+    Column("form_version", String, nullable=False),
     Column("answers_hash", String(64), nullable=False),
     Column("cells", Text, nullable=False),
-    Index("submissions_by_file", "file_id", "row"),
+    Index("versions_by_file", "file_id", "row"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("submission_id", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("fingerprint", String(64), unique=True),
+    Column("undoes", ForeignKey("audit.id"), unique=True),
 )

@@ -1,26 +1,35 @@
-"""The raw submissions of a study: they come in whole files, and never change."""
+"""The raw submissions of a study: they come in whole files, and never change. What is changed is kept beside them."""
 
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from instruments.errors import Place, refuse
-from survey.store.adding import Adding, insert_file
+from instruments.errors import Place, Problem, SurveyError, refuse
+from survey.store import audit
+from survey.store.adding import Adding, begin_adding
+from survey.store.audit import Entry
 from survey.store.engine import open_engine, writing
 from survey.store.records import RawFile, RawRow
-from survey.store.schema import files, submissions
+from survey.store.schema import files, versions
+from survey.store.versions import Interview, Version, interviews
 from survey.study import Study
+
+_COLLISIONS = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
+
+
+class OvertakenError(SurveyError):
+    """Somebody else wrote the same at the same moment; nothing was written, and it can be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The submissions of a study, raw, with where each came from."""
+    """The submissions of a study, raw, with where each came from; and the trail of changes."""
 
     engine: Engine
 
@@ -40,16 +49,33 @@ class Store:
 
         Raises
         ------
+        OvertakenError
+            If somebody else has loaded the same meanwhile.
         SurveyError
-            If somebody else is loading the same file, or the database refuses.
+            If the database refuses.
+        """
+        with self.changing(Place(file=file.name)) as connection:
+            yield begin_adding(connection, file)
+
+    @contextmanager
+    def changing(self, place: Place | None = None) -> Iterator[Connection]:
+        """Open a transaction in which nobody else writes; what it refuses is said of a place.
+
+        Raises
+        ------
+        OvertakenError
+            If somebody else has written the same meanwhile.
+        SurveyError
+            If the database refuses.
         """
         try:
             with writing(self.engine) as connection:
-                yield Adding(connection, insert_file(connection, file))
-        except IntegrityError as error:
-            raise refuse("survey.store.loaded_meanwhile", Place(file=file.name)) from error
+                yield connection
         except DBAPIError as error:
-            raise refuse("survey.store.unreadable", Place(file=file.name), reason=error.orig) from error
+            where = place or Place()
+            if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in _COLLISIONS:
+                raise OvertakenError(Problem(code="survey.store.loaded_meanwhile", place=where)) from error
+            raise refuse("survey.store.unreadable", where, reason=error.orig) from error
 
     def files(self) -> list[RawFile]:
         """Return the files that were loaded, in the order of loading."""
@@ -57,19 +83,44 @@ class Store:
             return [_file(row) for row in connection.execute(select(files).order_by(files.c.id))]
 
     def rows(self, sha256: str) -> list[RawRow]:
-        """Return the submissions that a file brought, in its order."""
-        brought = select(submissions).join(files).where(files.c.sha256 == sha256).order_by(submissions.c.row)
+        """Return all that a file brought, in its order, as it came."""
+        brought = select(versions).join(files).where(files.c.sha256 == sha256).order_by(versions.c.row)
         with self.engine.connect() as connection:
             return [_row(row) for row in connection.execute(brought)]
 
+    def interviews(self) -> tuple[Interview, ...]:
+        """Return every interview with its versions, the one that counts last."""
+        names = ("submission_id", "instance_id", "deprecated_id", "edits")
+        held = select(versions.c.id, *(versions.c[name] for name in names)).order_by(versions.c.id)
+        with self.engine.connect() as connection:
+            return interviews(Version(key=row.id, **_named(row, names)) for row in connection.execute(held))
+
     def submissions(self) -> Iterator[tuple[RawFile, list[RawRow]]]:
-        """Yield each file with the submissions that it brought."""
+        """Yield each file with the interviews that it brought, in the version that counts, each under its first name.
+
+        A version that was edited on the server later is not among them; `rows` still returns it.
+        """
+        names = {interview.latest.instance_id: interview.submission_id for interview in self.interviews()}
         for file in self.files():
-            yield file, self.rows(file.sha256)
+            rows = self.rows(file.sha256)
+            yield file, [replace(row, submission_id=names[row.identity]) for row in rows if row.identity in names]
+
+    def trail(self) -> tuple[Entry, ...]:
+        """Return every change, from the first load on."""
+        with self.engine.connect() as connection:
+            return audit.entries(connection)
+
+    def versions_of(self, submission_id: str) -> list[tuple[str, RawRow]]:
+        """Return an interview in all its versions, the one that counts last, each with the file that brought it."""
+        known = {name: interview for interview in self.interviews() for name in _names(interview)}
+        wanted = [version.instance_id for version in known[submission_id].versions] if submission_id in known else []
+        held = select(versions, files.c.name).join(files).where(versions.c.instance_id.in_(wanted))
+        with self.engine.connect() as connection:
+            brought = {row.instance_id: (row.name, _row(row)) for row in connection.execute(held)}
+        return [brought[identity] for identity in wanted]
 
     def __len__(self) -> int:
-        with self.engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(submissions)) or 0
+        return len(self.interviews())
 
 
 def open_store(study: Study) -> Store:
@@ -83,24 +134,20 @@ def open_store(study: Study) -> Store:
     return Store(open_engine(study.store_url))
 
 
+def _names(interview: Interview) -> set[str]:
+    return {interview.submission_id, *(version.instance_id for version in interview.versions)}
+
+
+def _named(row: Row[Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
 def _file(row: Row[Any]) -> RawFile:
-    return RawFile(
-        name=row.name,
-        sha256=row.sha256,
-        kind=row.kind,
-        header=tuple(row.header),
-        loader=row.loader,
-        loaded_at=datetime.fromisoformat(row.loaded_at),
-        form=row.form,
-        form_version=row.form_version,
-        plan=row.plan,
-    )
+    same = ("name", "sha256", "kind", "loader", "form", "form_version", "plan")
+    loaded_at = datetime.fromisoformat(row.loaded_at)
+    return RawFile(header=tuple(row.header), loaded_at=loaded_at, **_named(row, same))
 
 
 def _row(row: Row[Any]) -> RawRow:
-    return RawRow(
-        row=row.row,
-        submission_id=row.submission_id,
-        answers_hash=row.answers_hash,
-        cells=tuple(json.loads(row.cells)),
-    )
+    same = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "answers_hash")
+    return RawRow(cells=tuple(json.loads(row.cells)), **_named(row, same))

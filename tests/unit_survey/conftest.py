@@ -1,8 +1,13 @@
 """A small study in two languages, in a folder of its own."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 from survey.study import Study, read
 
@@ -128,3 +133,24 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def study(folder: Path) -> Study:
     return read(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_store(folder: Path, request: pytest.FixtureRequest) -> Iterator[Study]:
+    """The small study, once with each kind of store."""
+    if request.param == "sqlite":
+        yield read(folder)
+        return
+    if not (server := os.environ.get("SURVEY_TEST_POSTGRES")):
+        pytest.skip("SURVEY_TEST_POSTGRES names no PostgreSQL: run within .ci/with-postgres")
+    schema = f"study_{uuid4().hex}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+    with (folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[store]\nurl = "{url.render_as_string(hide_password=False)}"\n')
+    yield read(folder)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    engine.dispose()
