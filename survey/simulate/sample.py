@@ -46,12 +46,14 @@ def draw_sample(population: Population, *, adults: int, rng: np.random.Generator
     SurveyError
         If the places planned do not suffice for two in each stratum.
     """
-    world = population.world
+    world, places = population.world, population.places
+    homes = places.groupby(["region", "milieu"], observed=True).indices
     drawn = [
-        _stratum(population, region, milieu, count, rng)
-        for (region, milieu), count in zip(world.strata, _allocation(world, adults), strict=True)
+        _stratum(places, np.asarray(homes[stratum]), stratum, count, replaced=world.fieldwork.replaced, rng=rng)
+        for stratum, count in zip(world.strata, _allocation(world, adults), strict=True)
     ]
-    return _visited(pd.concat(drawn, ignore_index=True), world, rng)
+    columns = {name: np.concatenate([stratum[name] for stratum in drawn]) for name in drawn[0]}
+    return _visited(pd.DataFrame(columns), world, rng)
 
 
 def _allocation(world: World, adults: int) -> NDArray[np.int64]:
@@ -73,35 +75,40 @@ def _allocation(world: World, adults: int) -> NDArray[np.int64]:
     return whole
 
 
-def _stratum(population: Population, region: str, milieu: Milieu, count: int, rng: np.random.Generator) -> pd.DataFrame:
+def _stratum(
+    places: pd.DataFrame,
+    rows: NDArray[np.int64],
+    stratum: tuple[str, Milieu],
+    count: int,
+    *,
+    replaced: float,
+    rng: np.random.Generator,
+) -> dict[str, NDArray[np.generic]]:
     """Draw places with probability proportional to size; replace or lose those that are closed."""
-    places = population.places
-    rows = np.flatnonzero((places["region"] == region) & (places["milieu"] == milieu))
     size = places["households"].to_numpy()[rows]
     probability = np.minimum(count * size / size.sum(), 1.0)
     planned = _systematic(probability, rng)
     closed = places["closed"].to_numpy()[rows]
     lost = np.flatnonzero(closed[planned])
-    replaced = lost[rng.random(len(lost)) < population.world.fieldwork.replaced]
-    substitutes = _substitutes(np.where(closed, 0, size), planned, len(replaced), rng)
+    wanting = lost[rng.random(len(lost)) < replaced]
+    substitutes = _substitutes(np.where(closed, 0, size), planned, len(wanting), rng)
     drawn = np.concatenate([planned, substitutes])
-    ledger = pd.DataFrame(
-        {
-            "psu": [f"{region}-{milieu}-{number:02d}" for number in range(1, len(drawn) + 1)],
-            "region": region,
-            "milieu": milieu,
-            "psu_probability": probability[drawn],
-            "status": "reached",
-            "replaced_by": "",
-            "reason": "",
-            "households": size[drawn],
-            "place": rows[drawn],
-        }
-    )
-    ledger.loc[lost, ["status", "reason"]] = ["lost", "insecurity"]
-    ledger.loc[replaced[: len(substitutes)], "status"] = "replaced"
-    ledger.loc[replaced[: len(substitutes)], "replaced_by"] = ledger["psu"].to_numpy()[len(planned) :]
-    return ledger
+    psu = np.array([f"{'-'.join(stratum)}-{number:02d}" for number in range(1, len(drawn) + 1)], dtype=object)
+    status, replaced_by, reason = np.full((3, len(drawn)), "", dtype=object)
+    status[:], status[lost], reason[lost] = "reached", "lost", "insecurity"
+    status[wanting[: len(substitutes)]] = "replaced"
+    replaced_by[wanting[: len(substitutes)]] = psu[len(planned) :]
+    return {
+        "psu": psu,
+        "region": np.full(len(drawn), stratum[0], dtype=object),
+        "milieu": np.full(len(drawn), stratum[1], dtype=object),
+        "psu_probability": probability[drawn],
+        "status": status,
+        "replaced_by": replaced_by,
+        "reason": reason,
+        "households": size[drawn],
+        "place": rows[drawn],
+    }
 
 
 def _substitutes(
