@@ -1,32 +1,43 @@
-"""A workbook is a zip: look into it before it is unpacked."""
+"""A workbook and the export of some servers are zips: look into them before they are unpacked."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from instruments.errors import Place, refuse
 
-LARGEST_UNPACKED = 1 << 30
+LARGEST_UNPACKED = 1 << 29
 HIGHEST_RATIO = 200
 RATIO_MATTERS_FROM = 50 << 20
 MOST_ENTRIES = 10_000
-_WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
+_ENCRYPTED = 0x1
 
 
-def guard(path: Path) -> None:
-    """Refuse a zip that is cut short, that is no workbook, or that would unpack into far more than it seems.
+def guard(path: Path) -> frozenset[str]:
+    """Return the names of what is in a zip, once it is known to be whole and to hold no more than it says.
 
     Raises
     ------
     SurveyError
+        If it is cut short or protected, or would unpack into far more than it seems.
     """
+    entries = _entries(path)
+    _refuse_bomb(path, entries)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise refuse("survey.ingest.encrypted", Place(file=path.name))
+    if _damaged(path):
+        raise refuse("survey.ingest.truncated", Place(file=path.name))
+    return frozenset(entry.filename for entry in entries)
+
+
+def _entries(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError, NotImplementedError) as error:
+            return archive.infolist()
+    except UNREADABLE as error:
         raise refuse("survey.ingest.truncated", Place(file=path.name)) from error
-    _refuse_bomb(path, entries)
-    if not {entry.filename for entry in entries} & set(_WORKBOOKS):
-        raise refuse("survey.ingest.not_a_workbook", Place(file=path.name))
 
 
 def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -35,3 +46,12 @@ def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     dense = unpacked > RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO
     if dense or unpacked > LARGEST_UNPACKED or len(entries) > MOST_ENTRIES:
         raise refuse("survey.ingest.zip_bomb", Place(file=path.name), megabytes=unpacked >> 20)
+
+
+def _damaged(path: Path) -> bool:
+    """Whether a part is not what the zip says: other readers would unpack it to its true length, however long."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is not None
+    except UNREADABLE:
+        return True

@@ -1,71 +1,84 @@
 """Read CSV as servers and spreadsheets write it: comma, semicolon or tab, with or without a ``sep=`` line."""
 
 import csv
+import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from itertools import chain
-from pathlib import Path
 
 from instruments.errors import Place, Problem, Severity, refuse
 from survey.ingest.encoding import encoding_of
 from survey.ingest.export import Export, Row, Table
+from survey.ingest.source import Source
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 1 << 24
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+# A mark of byte order that a spreadsheet or R took for a part of the first name.
+_GLUED = re.compile("^(?:\ufeff|ï»¿|X\\.U\\.FEFF\\.|X\\.\\.\\.)")
 
 
-def read_csv(path: Path) -> Export:
+def read_csv(source: Source, *, name: str = "") -> Export:
     """Return a CSV file as one table; its rows are read as they are asked for.
+
+    Parameters
+    ----------
+    source : Source
+    name : str, optional
+        What the table is called, where it is one of several.
 
     Raises
     ------
     SurveyError
         If the file is empty, not text, or cut short within a cell.
     """
-    encoding = encoding_of(path)
-    separator, skipped = _separator(path, encoding)
-    records = _records(path, encoding, separator, skipped)
+    encoding = encoding_of(source)
+    separator, skipped = _separator(source, encoding)
+    records = _records(source, encoding, separator, skipped)
     _, header = next(records, (0, []))
     if not any(header):
-        raise refuse("survey.ingest.empty_file", Place(file=path.name))
-    names = tuple(name.strip("\ufeff \t\r\n") for name in header)
-    table = Table(name="", header=names, rows=records)
-    return Export(kind="csv", tables=(table,), notes=_notes(path, encoding, separator))
+        raise refuse("survey.ingest.empty_file", Place(file=source.name))
+    names = (_GLUED.sub("", header[0]), *header[1:])
+    table = Table(name=name, header=tuple(cell.strip(" \t\r\n") for cell in names), rows=records)
+    return Export(kind="csv", tables=(table,), notes=_notes(source, encoding, separator))
 
 
-def _separator(path: Path, encoding: str) -> tuple[str, int]:
-    with path.open(encoding=encoding, newline="") as file:
+def _text(source: Source, encoding: str) -> TextIOWrapper:
+    return TextIOWrapper(source.open(), encoding=encoding, newline="")
+
+
+def _separator(source: Source, encoding: str) -> tuple[str, int]:
+    with _text(source, encoding) as file:
         first = file.readline(LONGEST_CELL)
         if (told := first.rstrip("\r\n")).lower().startswith("sep=") and len(told) == len("sep=") + 1:
             return told[-1], 1
         for line in chain([first], file):
             if line.strip():
                 return max(SEPARATORS, key=lambda mark: _columns(line, mark)), 0
-    raise refuse("survey.ingest.empty_file", Place(file=path.name))
+    raise refuse("survey.ingest.empty_file", Place(file=source.name))
 
 
 def _columns(line: str, separator: str) -> int:
     return len(next(csv.reader([line], delimiter=separator), []))
 
 
-def _records(path: Path, encoding: str, separator: str, skipped: int) -> Iterator[tuple[int, Row]]:
+def _records(source: Source, encoding: str, separator: str, skipped: int) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(LONGEST_CELL)
-    with path.open(encoding=encoding, newline="") as file:
+    with _text(source, encoding) as file:
         for _ in range(skipped):
             file.readline()
-        reader = csv.reader(file, delimiter=separator, strict=True)
         number = skipped
         try:
-            for record in reader:
+            for record in csv.reader(file, delimiter=separator, strict=True):
                 number += 1
                 if any(map(str.strip, record)):
                     yield number, record
         except csv.Error as error:
-            place = Place(file=path.name, row=number + 1)
+            place = Place(file=source.name, row=number + 1)
             raise refuse("survey.ingest.broken_csv", place, reason=error) from error
 
 
-def _notes(path: Path, encoding: str, separator: str) -> tuple[Problem, ...]:
+def _notes(source: Source, encoding: str, separator: str) -> tuple[Problem, ...]:
     code = "survey.ingest.windows_text" if encoding == "cp1252" else "survey.ingest.text_file"
     words = {"encoding": encoding.removesuffix("-sig").upper(), "separator": _NAMES.get(separator, separator)}
-    return (Problem(code=code, place=Place(file=path.name), values=words, severity=Severity.NOTE),)
+    return (Problem(code=code, place=Place(file=source.name), values=words, severity=Severity.NOTE),)

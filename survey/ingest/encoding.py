@@ -1,45 +1,46 @@
 """Which characters a text file is made of: a byte order mark, else UTF-8, else the French Windows of Excel."""
 
 import codecs
-from pathlib import Path
 
 from instruments.errors import Place, refuse
+from survey.ingest.source import Source
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BLOCK = 1 << 20
 
 
-def encoding_of(path: Path) -> str:
-    """Return the encoding of a text file, by its first bytes and by whether it can be read as UTF-8 to its end.
+def encoding_of(source: Source) -> str:
+    """Return the encoding of a text, by its first bytes and by whether it can be read as UTF-8 to its end.
 
     Raises
     ------
     SurveyError
-        If the file is not text, or is not the text that its first bytes announce.
+        If it is no text, or not the text that its first bytes announce.
     """
-    with path.open("rb") as file:
+    with source.open() as file:
         start = file.read(4)
     for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return _marked(path, encoding)
-    return "utf-8" if _decodes(path, "utf-8") else _single_byte(path)
+            return _marked(source, encoding)
+    return "utf-8" if _decodes(source, "utf-8") else _single_byte(source)
 
 
-def _marked(path: Path, encoding: str) -> str:
-    if not _decodes(path, encoding):
-        raise refuse("survey.ingest.broken_text", Place(file=path.name), encoding=encoding.removesuffix("-sig").upper())
+def _marked(source: Source, encoding: str) -> str:
+    if not _decodes(source, encoding):
+        name = encoding.removesuffix("-sig").upper()
+        raise refuse("survey.ingest.broken_text", Place(file=source.name), encoding=name)
     return encoding
 
 
-def _single_byte(path: Path) -> str:
-    if not _decodes(path, "cp1252"):
-        raise refuse("survey.ingest.not_text", Place(file=path.name))
+def _single_byte(source: Source) -> str:
+    if not _decodes(source, "cp1252"):
+        raise refuse("survey.ingest.not_text", Place(file=source.name))
     return "cp1252"
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(source: Source, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
-    with path.open("rb") as file:
+    with source.open() as file:
         try:
             while block := file.read(_BLOCK):
                 if "\0" in decoder.decode(block):

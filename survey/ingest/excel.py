@@ -1,85 +1,78 @@
 """Read Excel and OpenDocument workbooks, every cell as the text that stands for it."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from instruments.errors import Place, refuse
-from survey.ingest.archive import guard
+from instruments.errors import Place, Problem, refuse
+from survey.ingest import workbook_process
 from survey.ingest.export import Export, Row, Table
 
-MOST_CELLS = 200_000_000
+SECONDS, SECONDS_A_MEGABYTE = 30, 5
 
 
-def read_excel(path: Path, *, zipped: bool) -> Export:
+def read_excel(path: Path, *, notes: tuple[Problem, ...] = ()) -> Export:
     """Return the sheets of a workbook that hold anything, the first row of each as its header.
 
     Parameters
     ----------
     path : Path
-    zipped : bool
-        Whether it is a zip (.xlsx, .xlsm, .xlsb, .ods), not the older .xls.
+    notes : tuple of Problem
+        What was seen when the file was looked into.
 
     Raises
     ------
     SurveyError
         If the file is cut short, no workbook, far larger inside than outside, or empty.
     """
-    if zipped:
-        guard(path)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-        tables = [table for name, sheet in sheets if (table := _table(path, name, sheet))]
-    except (CalamineError, OSError) as error:
-        raise refuse("survey.ingest.unreadable_workbook", Place(file=path.name), reason=error) from error
+    tables = [table for name, first, lines in _sheets(path) if (table := _table(name, first, lines))]
     if not tables:
         raise refuse("survey.ingest.empty_file", Place(file=path.name))
-    return Export(kind="excel", tables=tuple(tables))
+    return Export(kind="excel", tables=tuple(tables), notes=notes)
 
 
-def _table(path: Path, name: str, sheet: Any) -> Table | None:
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise refuse("survey.ingest.sheet_too_large", Place(file=path.name, sheet=name))
-    rows = iter(enumerate(sheet.iter_rows(), start=1 + (sheet.start or (0, 0))[0]))
-    for _, header in rows:
-        if any(cell != "" for cell in header):
-            return Table(name=name, header=_names(header), rows=_records(rows))
-    return None
+def _sheets(path: Path) -> Iterator[tuple[str, int, Sequence[bytes]]]:
+    """Yield the name of each sheet, the number of its first row, and its rows as lines of JSON."""
+    lines = _unpacked(path)
+    starts = [at for at, line in enumerate(lines) if line.startswith(b"{")]
+    for start, end in zip(starts, [*starts[1:], len(lines) - 1], strict=True):
+        found = json.loads(lines[start])
+        if "error" in found:
+            raise _refusal(path, found["error"], found.get("sheet"))
+        yield found["sheet"], found["first"], lines[start + 1 : end]
+    if not lines or lines[-1] != b"null":
+        raise _refusal(path, "")
 
 
-def _names(cells: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(as_text(cell).strip() for cell in cells)
+def _refusal(path: Path, error: str, sheet: str | None = None) -> Exception:
+    if error == workbook_process.TOO_LARGE:
+        return refuse("survey.ingest.sheet_too_large", Place(file=path.name, sheet=sheet))
+    return refuse("survey.ingest.unreadable_workbook", Place(file=path.name), reason=error or "?")
 
 
-def _records(rows: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Row]]:
-    for number, cells in rows:
-        row = [as_text(cell) for cell in cells]
-        if any(row):
-            yield number, row
+def _unpacked(path: Path) -> list[bytes]:
+    seconds = SECONDS + SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+    command = [sys.executable, "-P", workbook_process.__file__, str(path.resolve())]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=False)  # noqa: S603 - our own script
+    except subprocess.TimeoutExpired as error:
+        raise _refusal(path, workbook_process.TOO_LARGE) from error
+    return done.stdout.splitlines()
 
 
-def as_text(cell: object) -> str:
-    """Return a cell as text: whole numbers without a fraction, dates as ISO 8601 writes them.
+def _table(name: str, first: int, lines: Sequence[bytes]) -> Table | None:
+    rows = _records(lines, first)
+    _, header = next(rows, (0, []))
+    return Table(name=name, header=tuple(cell.strip() for cell in header), rows=rows) if header else None
 
-    Examples
-    --------
-    >>> as_text(1.0), as_text(2.5), as_text(True), as_text(date(2026, 2, 28))
-    ('1', '2.5', 'TRUE', '2026-02-28')
-    """
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).upper()
-        case float() if cell.is_integer() and abs(cell) < 2**53:
-            return str(int(cell))
-        case datetime() | date() | time():
-            return cell.isoformat()
-        case timedelta():
-            return str(cell)
-        case _:
-            return str(cell)
+
+def _records(lines: Sequence[bytes], number: int) -> Iterator[tuple[int, Row]]:
+    for line in lines:
+        some: Any = json.loads(line)
+        for row in some:
+            if any(row):
+                yield number, row
+            number += 1

@@ -1,13 +1,14 @@
 """What a source returns: a file as tables of text, before anything is made of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from instruments.errors import Problem
 
-Kind = Literal["csv", "excel", "spss"]
+Kind = Literal["csv", "csv_zip", "excel", "spss", "stata"]
 Row = list[str]
+Rows = Iterable[tuple[int, Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,15 +18,21 @@ class Table:
     Attributes
     ----------
     name : str
-        The name of the sheet; empty where the file is one table.
+        The name of the sheet or of the part of the zip; empty where the file is one table.
     header : tuple of str
     rows : iterable of (row number, cells)
         Rows count as a spreadsheet shows them, the header being row 1. It is read once, in order.
+    titles : tuple of str
+        What a statistics program says of each column; empty where the file says nothing.
+    labels : mapping
+        Column -> text of a cell -> its label, as a statistics program keeps them.
     """
 
     name: str
     header: tuple[str, ...]
-    rows: Iterable[tuple[int, Row]]
+    rows: Rows
+    titles: tuple[str, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,7 @@ class Export:
 
     Attributes
     ----------
-    kind : {"csv", "excel", "spss"}
+    kind : {"csv", "csv_zip", "excel", "spss", "stata"}
     tables : tuple of Table
     notes : tuple of Problem
         How it was read, where that was a choice: the encoding, the separator.

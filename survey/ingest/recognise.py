@@ -4,11 +4,15 @@ from pathlib import Path
 from typing import Literal
 
 from instruments.errors import Place, refuse
+from survey.ingest.archive import guard
+from survey.ingest.csv_zip import csv_parts, read_csv_zip
 from survey.ingest.delimited import read_csv
 from survey.ingest.excel import read_excel
 from survey.ingest.export import Export
+from survey.ingest.sheet_cells import notes_on_cells
+from survey.ingest.source import source_of
 
-Shape = Literal["zip", "old_office", "spss", "web_page", "stata", "pdf", "text"]
+Shape = Literal["zip", "old_office", "spss", "stata", "web_page", "pdf", "text"]
 
 _HEAD = 4096
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -21,7 +25,9 @@ _SIGNS: tuple[tuple[bytes, Shape], ...] = (
     (b"<stata_dta>", "stata"),
     (b"%PDF", "pdf"),
 )
+_OLD_STATA = (b"\x01\x01\x00", b"\x02\x01\x00")  # releases 8 to 12, behind a first byte that counts them
 _WEB = (b"<!doctype html", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<div")
+_WORKBOOKS = frozenset({"xl/workbook.xml", "content.xml"})
 
 
 def shape_of(path: Path) -> Shape:
@@ -41,6 +47,8 @@ def shape_of(path: Path) -> Shape:
     for sign, shape in _SIGNS:
         if head.startswith(sign):
             return shape
+    if head[1:4] in _OLD_STATA:
+        return "stata"
     return "web_page" if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB) else "text"
 
 
@@ -54,18 +62,27 @@ def read_export(path: Path) -> Export:
     """
     match shape_of(path):
         case "zip":
-            return read_excel(path, zipped=True)
+            return _read_zip(path)
         case "old_office":
             _refuse_encrypted(path)
-            return read_excel(path, zipped=False)
-        case "spss":
-            from survey.ingest.spss import read_spss  # noqa: PLC0415 - loads a C library that few files need
+            return read_excel(path)
+        case "spss" | "stata" as program:
+            from survey.ingest.statistics_files import read_statistics  # noqa: PLC0415 - a C library few files need
 
-            return read_spss(path)
+            return read_statistics(path, program=program)
         case "text":
-            return read_csv(path)
+            return read_csv(source_of(path))
         case other:
             raise refuse(f"survey.ingest.is_{other}", Place(file=path.name))
+
+
+def _read_zip(path: Path) -> Export:
+    names = guard(path)
+    if names & _WORKBOOKS:
+        return read_excel(path, notes=notes_on_cells(path))
+    if parts := csv_parts(names):
+        return read_csv_zip(path, parts=parts)
+    raise refuse("survey.ingest.not_a_workbook", Place(file=path.name))
 
 
 def _refuse_encrypted(path: Path) -> None:

@@ -22,5 +22,5 @@ def test_a_message_ends_with_a_remedy_in_both_languages(room, name):
 
 
 def test_every_fault_of_a_cell_and_every_shape_that_is_no_table_has_words():
-    unread = set(get_args(Shape)) - {"zip", "old_office", "spss", "text"}
+    unread = set(get_args(Shape)) - {"zip", "old_office", "spss", "stata", "text"}
     assert {*get_args(Why), *(f"is_{shape}" for shape in unread)} <= set(catalogue("survey", "ingest"))

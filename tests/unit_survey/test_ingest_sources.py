@@ -51,6 +51,69 @@ def test_codes_of_an_spss_file_come_as_they_are_even_where_it_declares_them_miss
     assert rows(path) == [["q", "name"], ["1", "a"], ["9", ""], ["", "é"]]
 
 
+def test_extended_missing_values_of_stata_come_with_their_letter_and_their_label(tmp_path):
+    path = tmp_path / "export.dta"
+    frame = pd.DataFrame({"q": pd.Series([1.0, 2.0, "r"], dtype=object), "name": ["a", "é", ""]})
+    pyreadstat.write_dta(
+        frame,
+        str(path),
+        missing_user_values={"q": ["r"]},
+        variable_value_labels={"q": {1: "Yes", "r": "Refused"}},
+        column_labels=["Aware?", ""],
+    )
+    (table,) = read_export(path).tables
+    assert table.titles == ("Aware?", "")
+    assert table.labels == {"q": {"1": "Yes", ".r": "Refused"}}
+    assert [row for _, row in table.rows] == [["1", "a"], ["2", "é"], [".r", ""]]
+
+
+def test_a_zip_of_csv_files_is_one_export_of_several_tables(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("form.csv", "KEY,trust\nuuid:a,2\n")
+        archive.writestr("form-visits.csv", "PARENT_KEY,day\nuuid:a,1\n")
+        archive.writestr("form-empty.csv", "")
+        archive.writestr("media/audit.csv", "event,node\n")
+    export = read_export(path)
+    assert (export.kind, [table.name for table in export.tables]) == ("csv_zip", ["form", "form-visits"])
+    assert [list(table.rows) for table in export.tables] == [[(2, ["uuid:a", "2"])], [(2, ["uuid:a", "1"])]]
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>a</text:p>
+</table:table-cell><table:table-cell office:value-type="string"><text:p>b</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>
+<table:table-cell office:value-type="date" office:date-value="2026-02-05"><text:p>05/02/26</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_an_open_document_workbook_is_read(tmp_path):
+    path = tmp_path / "export.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.replace(">\n", ">"))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    assert rows(path)[0] == ["a", "b"]
+    assert rows(path)[1][0] == "2"
+    assert rows(path)[1][1].startswith("2026-02-05")
+
+
+def test_cells_with_an_error_of_excel_are_said(tmp_path):
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(_sheet(b'<c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="e"><v>#N/A</v></c>'))
+    assert [note.code for note in read_export(path).notes] == ["survey.ingest.error_cells"]
+
+
+@pytest.mark.parametrize("glued", ["\ufeff\ufeff", "X.U.FEFF."])
+def test_a_mark_of_byte_order_that_stuck_to_the_first_name_is_taken_off(tmp_path, glued):
+    path = tmp_path / "export.csv"
+    path.write_text(f"{glued}start,end\n1,2\n", encoding="utf-8")
+    assert rows(path)[0] == ["start", "end"]
+
+
 def _workbook() -> bytes:
     from io import BytesIO
 
@@ -74,7 +137,22 @@ def _zip_of_other_things() -> bytes:
 
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("form.csv", "a,b")
+        archive.writestr("notes.txt", "a,b")
+    return content.getvalue()
+
+
+def _sheet(cells: bytes) -> bytes:
+    """A workbook with these cells in it, whatever they are."""
+    from io import BytesIO
+
+    content = BytesIO()
+    with zipfile.ZipFile(BytesIO(_workbook())) as whole, zipfile.ZipFile(content, "w") as changed:
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name.startswith("xl/worksheets/"):
+                start, end = part.index(b"<sheetData>") + len(b"<sheetData>"), part.index(b"</sheetData>")
+                part = part[:start] + b'<row r="1">' + cells + b"</row>" + part[end:]
+            changed.writestr(name, part)
     return content.getvalue()
 
 
@@ -84,11 +162,12 @@ NOT_ANSWERS = {
     "truncated": lambda: _workbook()[:-200],
     "zip_bomb": _bomb,
     "not_a_workbook": _zip_of_other_things,
+    "uncomputed_formulas": lambda: _sheet(b'<c r="A1"><f>1+1</f><v /></c>'),
+    "unreadable_workbook": lambda: _sheet(b'<c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c>'),
     "encrypted": OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
-    "unreadable_workbook": OLE + b"\0" * 600,
     "unreadable_spss": b"$FL2@(#) SPSS DATA FILE" + b"\0" * 40,
     "is_web_page": b"\xef\xbb\xbf\n<!DOCTYPE html><html>",
-    "is_stata": b"<stata_dta><header>",
+    "unreadable_stata": b"<stata_dta><header>",
     "is_pdf": b"%PDF-1.7",
     "not_text": b"a,b\n\x00\x01,\x02",
     "broken_text": "a,b".encode("utf-16") + b"\x00",

@@ -1,0 +1,87 @@
+"""Unpack a workbook in a process of its own, which may fall without harm: a line of JSON for each sheet and row.
+
+It is run as a script, with nothing but the library that reads workbooks: a damaged or hostile file can make that
+library ask for all the memory there is.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import islice
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+MOST_CELLS = 40_000_000
+MOST_CHARACTERS = 1 << 29  # one long text that a million cells point to is short in the file
+MOST_MEMORY = 4 << 30
+ROWS_A_LINE = 500
+TOO_LARGE = "too_large"
+
+
+def as_text(cell: object) -> str:
+    """Return a cell as text: whole numbers without a fraction, dates as ISO 8601 writes them.
+
+    Examples
+    --------
+    >>> as_text(1.0), as_text(2.5), as_text(True), as_text(date(2026, 2, 28))
+    ('1', '2.5', 'TRUE', '2026-02-28')
+    """
+    match cell:
+        case str():
+            return cell
+        case None:
+            return ""
+        case bool():
+            return str(cell).upper()
+        case float() if cell.is_integer() and abs(cell) < 2**53:
+            return str(int(cell))
+        case datetime() | date() | time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def lines(path: str) -> Iterator[object]:
+    """Yield for each sheet its name and the number of its first row, then its rows, some at a time."""
+    workbook = CalamineWorkbook.from_path(path)
+    for name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > MOST_CELLS:
+            yield {"error": TOO_LARGE, "sheet": name}
+            return
+        yield {"sheet": name, "first": 1 + (sheet.start or (0, 0))[0]}
+        rows = sheet.iter_rows()
+        while some := [_texts(row) for row in islice(rows, ROWS_A_LINE)]:
+            yield some
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return [as_text(cell) for cell in row]
+
+
+def _bound_memory() -> None:
+    try:
+        import resource  # noqa: PLC0415 - Windows has no such module
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def main(path: str) -> None:
+    """Write the lines of a workbook, the last one empty, or what is wrong with it."""
+    _bound_memory()
+    written = 0
+    try:
+        for line in lines(path):
+            written += sys.stdout.write(json.dumps(line) + "\n")
+            if written > MOST_CHARACTERS:
+                sys.stdout.write(json.dumps({"error": TOO_LARGE}) + "\n")
+                return
+    except (CalamineError, OSError, ValueError) as error:
+        sys.stdout.write(json.dumps({"error": str(error)}) + "\n")
+    sys.stdout.write("null\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
