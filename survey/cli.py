@@ -14,7 +14,7 @@ from instruments.words import say
 if TYPE_CHECKING:
     from survey.responses import Responses
     from survey.study import Study
-    from survey.weights import MarginLine, Weights
+    from survey.weights import MarginLine, Step, Weights
 
 
 @command("survey.cli.new")
@@ -92,10 +92,9 @@ def weight(study: str, output: str | None) -> int:
         ids = responses.submissions[["submission_id"]]
         ids.assign(base_weight=weights.base, weight=weights.values).to_csv(output, index=False, encoding="utf-8-sig")
     _show_excluded(responses)
-    for step in weights.steps:
-        out(f"- {step.text()}")
-    _show_spread(weights)
+    _show_steps(weights)
     _show_margins(weights)
+    out(weights.text())
     return DONE
 
 
@@ -117,10 +116,20 @@ def _show_excluded(responses: "Responses") -> None:
         out(table(header, [(exclusion.text(), len(exclusion.submission_ids)) for exclusion in responses.excluded]))
 
 
-def _show_spread(weights: "Weights") -> None:
-    spread = weights.spread
-    shown = {"deff": f"{spread.deff:.3f}", "effective": f"{spread.n_effective:.0f}", "n": spread.n}
-    out(say("survey.cli.spread", least=f"{spread.minimum:g}", most=f"{spread.maximum:g}", **shown))
+def _show_steps(weights: "Weights") -> None:
+    for number, step in enumerate(weights.steps, start=1):
+        for line in (f"{number}. {step.text()}", *(f"   - {note.text()}" for note in step.notes)):
+            out(line)
+    names = ("step", "n", "lowest", "highest", "deff", "error")
+    rows = [_step_row(number, step) for number, step in enumerate(weights.steps, start=1)]
+    out(table([say(f"survey.cli.column_{name}") for name in names], rows))
+
+
+def _step_row(number: int, step: "Step") -> list[object]:
+    spread = step.spread
+    error = None if step.largest_error is None else f"{100 * step.largest_error:.2g}%"
+    weights = [f"{weight:,.6g}" for weight in (spread.minimum, spread.maximum)]
+    return [f"{number}. {step.name()}", spread.n, *weights, f"{spread.deff:.3f}", error]
 
 
 def _show_margins(weights: "Weights") -> None:
@@ -131,7 +140,9 @@ def _show_margins(weights: "Weights") -> None:
 
 
 def _margin_row(line: "MarginLine") -> list[object]:
-    return [line.margin, line.category, line.n, *(f"{value:.0f}" for value in (line.target, line.before, line.after))]
+    figures = (line.target, line.before, line.after)
+    form = ",.0f" if line.is_group else ",.6g"
+    return [line.margin, line.category, line.n, *(f"{figure:{form}}" for figure in figures)]
 
 
 def _left_out(responses: "Responses") -> int:

@@ -36,7 +36,7 @@ def adjust_by_ledger(weights: Weights, step: WeightingStep, *, study: Study, res
     places = _places(study, step)
     adjusted = _by_classes(places, step) if step.classes else _by_propensity(places, step)
     values = weights.values * _factors(places, adjusted, study, responses)
-    told = replace(adjusted.steps[-1], spread=spread_of(values))
+    told = replace(adjusted.steps[-1], spread=spread_of(values), largest_error=None)
     return replace(weights, values=values, steps=(*weights.steps, told))
 
 

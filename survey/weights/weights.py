@@ -75,6 +75,10 @@ class Step:
     iterations: int | None = None
     notes: tuple[Problem, ...] = ()
 
+    def name(self, language: Language | None = None) -> str:
+        """Return what kind of step it is, in a word or two."""
+        return say(f"survey.weights.name_{self.action}", language)
+
     def text(self, language: Language | None = None) -> str:
         """Return what the step did, in words."""
         done = say(f"survey.weights.step_{self.action}", language, **self.settings)

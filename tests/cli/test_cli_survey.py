@@ -96,6 +96,32 @@ def test_weight_writes_a_weight_an_interview(folder):
     assert lines == ["submission_id,base_weight,weight", "a,1.0,1.0"]
 
 
+def test_weight_tells_the_recipe_step_by_step_and_what_it_cost(folder, capsys):
+    recipe = """
+[weighting]
+[[weighting.step]]
+action = "rake"
+margins = ["sex.csv"]
+[[weighting.step]]
+action = "trim"
+highest = 2
+"""
+    (folder / "study.toml").write_text(STUDY + recipe, encoding="utf-8")
+    (folder / "sex.csv").write_text("sex,count\nfemale,60\nmale,40\n", encoding="utf-8")
+    (folder / "sex.toml").write_text('source = "Census"\ndate = 2022\nuniverse = "Adults"\n', encoding="utf-8")
+    others = ({**ANSWERS, "_uuid": "b"}, {**ANSWERS, "_uuid": "c", "sex": "male"})
+    run(GROUP, ["load", str(folder), export(folder, ANSWERS, *others)])
+    capsys.readouterr()
+    assert run(GROUP, ["weight", str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "2. Raking to sex"
+    assert [line.split() for line in lines if "%" in line] == [
+        ["2.", "raking", "3", "30", "40", "1.020", "0%"],
+        ["3.", "trimming", "3", "30", "40", "1.020", "0%"],
+    ]
+    assert lines[-1].endswith("the heaviest group is male in sex, with 1.20 times the mean weight.")
+
+
 @pytest.mark.parametrize("verb", ["check", "weight"])
 def test_before_a_load_there_is_nothing_to_do(folder, capsys, verb):
     assert run(GROUP, [verb, str(folder)]) == 1
