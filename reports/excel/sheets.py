@@ -8,9 +8,9 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from instruments.cell_text import clean
 from reports.excel.charts import Series, interval_chart
 from reports.excel.measure import LINE, height, lines
-from reports.excel.safe import clean
 from reports.excel.styles import ABOUT, TITLE, line_look
 from reports.excel.tables import Pen, cell_at, write_table
 from reports.sheet import IntervalChart, Line, Sheet

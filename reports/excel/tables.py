@@ -10,9 +10,9 @@ from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from instruments.cell_text import clean, looks_like_a_formula
 from instruments.language import Language
 from reports.excel.measure import height, lines
-from reports.excel.safe import clean, looks_like_a_formula
 from reports.excel.styles import Look, Painter, cell_look, header_look
 from reports.table import Cell, Number, Table, Words
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from instruments.cell_text import clean, sheet_names
 from reports.book import Book
 from reports.excel.charts import LOCALES
 from reports.excel.package import sealed
 from reports.excel.page import set_up_page
-from reports.excel.safe import clean, sheet_names
 from reports.excel.sheets import write_sheet
 from reports.excel.styles import FONT, Painter
 from reports.excel.tables import Pen

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from instruments.cell_text import LONGEST_NAME, LONGEST_TEXT, clean, sheet_names
 from reports.book import Book
 from reports.excel.audit import audit
-from reports.excel.safe import LONGEST_NAME, LONGEST_TEXT, clean, sheet_names
 from reports.excel.writer import packed, write
 from reports.sheet import Line, Sheet
 from reports.table import Column, Table, Words
