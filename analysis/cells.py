@@ -26,6 +26,8 @@ class Cells:
     group, unit : int (cells,)
     groups : int
         How many domains the banner has.
+    of_joint : int (joint cells,)
+        The domain of each joint cell; -1 where the banner leaves it out.
     merge : sparse (cells, joint cells)
         Which joint cells make up each cell.
     """
@@ -33,6 +35,7 @@ class Cells:
     group: Codes
     unit: Codes
     groups: int
+    of_joint: Codes
     merge: sparse.csr_array
 
     def by_group(self, sums: Floats) -> Floats:
@@ -49,12 +52,16 @@ class JointCells:
     of_row : int (n,)
         The joint cell of each row; ``size`` for rows that are in no domain.
     size : int
+    unit, within : int (size,)
+        The unit of each, and what else was asked to be told apart.
     banners : tuple of Cells
         One for each grouping.
     """
 
     of_row: Codes
     size: int
+    unit: Codes
+    within: Codes
     banners: tuple[Cells, ...]
 
     def sums(self, values: Floats | None = None, *, rows: Codes | None = None) -> Floats:
@@ -63,7 +70,14 @@ class JointCells:
         return np.bincount(of_row, weights=values, minlength=self.size + 1)[: self.size].astype(float, copy=False)
 
 
-def cells_of(unit: Codes, units: int, groupings: Sequence[Grouping], *, counted: NDArray[np.bool_]) -> JointCells:
+def cells_of(
+    unit: Codes,
+    units: int,
+    groupings: Sequence[Grouping],
+    *,
+    counted: NDArray[np.bool_],
+    within: Codes | None = None,
+) -> JointCells:
     """Return the cells of some groupings.
 
     Parameters
@@ -74,21 +88,23 @@ def cells_of(unit: Codes, units: int, groupings: Sequence[Grouping], *, counted:
     groupings : sequence of Grouping
     counted : bool (n,)
         Rows that take part at all.
+    within : int (n,), optional
+        What else is to be told apart: rows of a joint cell are alike in it.
     """
-    joint = np.zeros(len(unit), dtype=np.intp)
-    sizes = [len(grouping) + 1 for grouping in groupings]
-    for grouping, size in zip(groupings, sizes, strict=True):
+    joint = np.zeros(len(unit), dtype=np.intp) if within is None else within
+    sizes = [int(joint.max(initial=0)) + 1, *(len(grouping) + 1 for grouping in groupings)]
+    for grouping, size in zip(groupings, sizes[1:], strict=True):
         joint = joint * size + (grouping.of_row + 1)
     joint, occurring = _occurring(joint, int(np.prod(sizes)), len(unit))
     key = np.where(counted, joint * units + unit, len(occurring) * units)
     of_row, keys = _occurring(key, len(occurring) * units + 1, len(unit))
     keys = keys[keys < len(occurring) * units]
-    group = np.stack(np.unravel_index(occurring, sizes)) - 1
+    apart, *group = np.unravel_index(occurring, sizes)
+    joint, unit = keys // units, keys % units
     banners = tuple(
-        _merged(codes[keys // units], keys % units, units, int(size) - 1)
-        for codes, size in zip(group, sizes, strict=True)
+        _merged(codes[joint] - 1, unit, units, len(grouping)) for codes, grouping in zip(group, groupings, strict=True)
     )
-    return JointCells(of_row=of_row, size=len(keys), banners=banners)
+    return JointCells(of_row=of_row, size=len(keys), unit=unit, within=apart[joint], banners=banners)
 
 
 def added(group: Codes, values: Floats, groups: int) -> Floats:
@@ -107,7 +123,7 @@ def _merged(group: Codes, unit: Codes, units: int, groups: int) -> Cells:
     held = of_joint < len(keys)
     ones = np.ones(held.sum())
     merge = sparse.csr_array((ones, (of_joint[held], np.flatnonzero(held))), shape=(len(keys), len(key)))
-    return Cells(group=keys // units, unit=keys % units, groups=groups, merge=merge)
+    return Cells(group=keys // units, unit=keys % units, groups=groups, of_joint=group, merge=merge)
 
 
 def _occurring(keys: Codes, size: int, rows: int) -> tuple[Codes, Codes]:

@@ -1,7 +1,7 @@
 """How the respondents were drawn: strata, primary sampling units, weights and finite populations, coded once."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self, get_args
 
@@ -11,10 +11,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from instruments.errors import refuse
 from instruments.words import listed
+from survey.calibration import Calibration, calibration_of
 from survey.design_columns import Columns, codes_of, numbers_of, rows_in_words
+from survey.replication import Centre, Kind, Replicates, replicates_of
 from survey.stage import LaterStage, Stage, first_stage, next_stage
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
+Adjust = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
@@ -28,10 +31,32 @@ class DesignIndex:
     weights : float (n,)
     stages : tuple of Stage
         The first is that of the PSUs; each later one lies within the one before.
+    replicates : Replicates or None
+        Where variances come from replicates.
+    calibration : Calibration or None
+        Where variances know of the calibration of the weights.
     """
 
     weights: Floats
     stages: tuple[Stage, ...]
+    replicates: Replicates | None = None
+    calibration: Calibration | None = None
+
+    @property
+    def unit(self) -> Codes:
+        """Which of the finest units each row is in, so numbered that units of a stage follow each other: int (n,)."""
+        finest = self.stages[-1].unit
+        if self.replicates is None or self.replicates.unit is self.stages[0].unit:
+            return finest
+        rank = np.empty_like(finest)
+        rank[np.lexsort((self.replicates.unit, finest))] = np.arange(len(finest))
+        return rank
+
+    @property
+    def units(self) -> int:
+        """How many of the finest units there are."""
+        plain = self.replicates is None or self.replicates.unit is self.stages[0].unit
+        return len(self.stages[-1].stratum) if plain else len(self.weights)
 
     @property
     def psu(self) -> Codes:
@@ -133,12 +158,102 @@ class Design:
         """PSUs less strata."""
         return len(self.index.stratum) - len(self.index.psus)
 
+    def replicate(
+        self,
+        *,
+        kind: Kind = "bootstrap",
+        replicates: int = 500,
+        seed: int = 1,
+        rho: float = 0.5,
+        adjust: Adjust | None = None,
+    ) -> Self:
+        """Return the same design with replicates, from which variances then come.
+
+        Parameters
+        ----------
+        kind : {"jk1", "jkn", "brr", "fay", "bootstrap"}
+            Jackknife of one stratum or of several; balanced half-samples, whole or by Fay's method; Rao and Wu's
+            bootstrap.
+        replicates : int
+            How many, of a bootstrap.
+        seed : int
+            Of a bootstrap.
+        rho : float
+            Of Fay's method.
+        adjust : function, optional
+            What was done to the weights, to be done to each replicate: from weights (n,) to weights (n,). The
+            weights that the replicates start from are then those of this design, and its result is the new design's.
+        """
+        made = replicates_of(self.index.stages[0], kind=kind, replicates=replicates, seed=seed, rho=rho)
+        if adjust is None:
+            return self._with(replace(self.index, replicates=made))
+        return self._adjusted(made, adjust)
+
+    def with_replicate_weights(
+        self, weights: Sequence[str] | ArrayLike, *, scale: float | ArrayLike, centre: Centre = "mean"
+    ) -> Self:
+        """Return the same design with replicate weights that came with the data.
+
+        Parameters
+        ----------
+        weights : list of str, or float (n, replicates)
+            Columns, or numbers: whole weights, not factors.
+        scale : float, or float (replicates,)
+            What the squared deviation of a replicate counts for.
+        centre : {"mean", "estimate"}
+            What a replicate deviates from.
+        """
+        given = self.frame[list(weights)] if isinstance(weights, list | tuple) else weights
+        table = np.asarray(given, dtype=float)
+        base = self.index.weights[:, None]
+        factors = np.divide(table, base, out=np.zeros_like(table), where=base > 0)
+        scales = np.broadcast_to(np.asarray(scale, dtype=float), (table.shape[1],))
+        made = Replicates(
+            kind="supplied",
+            unit=np.arange(len(table)),
+            factors=factors,
+            scale=scales,
+            centre=centre,
+            df=float(np.linalg.matrix_rank(table.T @ table, hermitian=True) - 1),
+        )
+        return self._with(replace(self.index, replicates=made))
+
+    def calibrated(self, weights: ArrayLike, *, on: Sequence[str | Sequence[str]] | Floats) -> Self:
+        """Return the same design with calibrated weights, from whose variances the margins take what they explain.
+
+        Parameters
+        ----------
+        weights : float (n,)
+            Raked, post-stratified or otherwise calibrated, from the weights of this design.
+        on : list of str or of lists of str, or float array (n, p)
+            The margins that they meet, each of one column or of the combinations of several; or the auxiliaries.
+
+        References
+        ----------
+        Deville and Särndal (1992), Calibration estimators in survey sampling, Journal of the American Statistical
+        Association 87, 376-382: all calibrations have the variance of the regression estimator.
+        """
+        final = _checked(numbers_of(self.frame, weights, role="weights"))
+        made = calibration_of(self.frame, on, base=self.index.weights, final=final)
+        return self._with(replace(self.index, weights=final, calibration=made))
+
+    def _adjusted(self, made: Replicates, adjust: Adjust) -> Self:
+        base = self.index.weights
+        final = _checked(np.asarray(adjust(base), dtype=float))
+        every = [adjust(base * made.factors[made.unit, place]) for place in range(made.factors.shape[1])]
+        factors = np.stack(every, axis=1) / np.where(final > 0, final, np.inf)[:, None]
+        own = replace(made, unit=np.arange(len(base)), factors=factors)
+        return self._with(replace(self.index, weights=final, replicates=own))
+
+    def _with(self, index: DesignIndex) -> Self:
+        changed = copy.copy(self)
+        _fill(changed, index=index)
+        return changed
+
     def reweighted(self, weights: ArrayLike) -> Self:
         """Return the same design with other weights."""
         given = _checked(numbers_of(self.frame, weights, role="weights"))
-        changed = copy.copy(self)
-        _fill(changed, index=replace(self.index, weights=given))
-        return changed
+        return self._with(replace(self.index, weights=given, calibration=None))
 
 
 def _fill(design: Design, **attributes: object) -> None:

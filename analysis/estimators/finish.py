@@ -13,7 +13,10 @@ from analysis.estimators.passes import Reading, Sums
 from analysis.estimators.smooth import Smooth
 from analysis.grouping import Grouping
 from analysis.inference.interval import mean_interval
+from analysis.variance.calibrated import calibrated_variance
 from analysis.variance.domains import stage_cells, variance_of_scores
+from analysis.variance.replication import replicated_variance
+from survey.design import DesignIndex
 
 Floats = NDArray[np.float64]
 ROUNDING = 8 * float(np.finfo(float).eps)  # an error that is smaller than this share of what it is of is none
@@ -57,10 +60,16 @@ def estimates_of(
     level : float
         Of the intervals, for the record.
     """
-    pairs = zip(reading.groupings, reading.joint.banners, strict=True)
-    parts = [_of_banner(reading, sums.of(cells), cells, estimator) for _, cells in pairs]
+    parts = [_of_banner(reading, sums, cells, estimator) for cells in reading.joint.banners]
     rows = [_keys(keys, grouping) for grouping in reading.groupings]
-    return _assembled(parts, rows, level=level)
+    return _assembled(parts, rows, level=level, method=method_of(reading.design.index))
+
+
+def method_of(index: DesignIndex) -> str:
+    """Return how variances come about in a design, by name."""
+    if index.replicates is not None:
+        return f"replicates: {index.replicates.kind}"
+    return "linearisation" if index.calibration is None else "linearisation of calibration residuals"
 
 
 def t_interval(level: float) -> Interval:
@@ -68,13 +77,22 @@ def t_interval(level: float) -> Interval:
     return lambda estimate, se, base: mean_interval(estimate, se, base.df, level=level)
 
 
-def _of_banner(reading: Reading, sums: Sums, cells: Cells, estimator: Estimator) -> dict[str, Floats]:
-    index, lonely_psu = reading.design.index, reading.design.lonely_psu
+def _of_banner(reading: Reading, joint_sums: Sums, cells: Cells, estimator: Estimator) -> dict[str, Floats]:
+    index = reading.design.index
+    sums = joint_sums.of(cells)
     totals = np.stack([cells.by_group(part) for part in sums.totals])
     value, gradient = estimator.value(totals)
-    scores = np.einsum("qcm,qcm->cm", gradient[:, cells.group], sums.totals)
-    stages = stage_cells(cells, index)
-    variance = variance_of_scores(scores, stages, cells.groups, lonely_psu=lonely_psu)
+    if index.replicates is not None:
+        variance = replicated_variance(sums.totals, value, estimator.value, cells=cells, index=index)
+    elif index.calibration is not None:
+        variance = calibrated_variance(
+            joint_sums.totals, gradient, cells=cells, joint=reading.joint, design=reading.design
+        )
+    else:
+        scores = np.einsum("qcm,qcm->cm", gradient[:, cells.group], sums.totals)
+        variance = variance_of_scores(
+            scores, stage_cells(cells, index), cells.groups, lonely_psu=reading.design.lonely_psu
+        )
     base = base_of(sums.n, sums.weights, sums.squared_weights, cells=cells, index=index)
     squares = np.stack([cells.by_group(part) for part in sums.squares]) if len(sums.squares) else sums.squares
     deff = _deff(variance, totals, squares, base, estimator.spread)
@@ -115,14 +133,16 @@ def _keys(keys: Mapping[str, Sequence[object]], grouping: Grouping) -> dict[str,
     return named | by
 
 
-def _assembled(parts: list[dict[str, Floats]], rows: list[dict[str, list[object]]], *, level: float) -> Estimates:
+def _assembled(
+    parts: list[dict[str, Floats]], rows: list[dict[str, list[object]]], *, level: float, method: str
+) -> Estimates:
     figures = {name: np.concatenate([part[name].T.ravel() for part in parts]) for name in parts[0]}
     names = list(dict.fromkeys(name for row in rows for name in row))
     sizes = [part["n"].size for part in parts]
     keys = {
         name: _column([row.get(name, [None] * size) for row, size in zip(rows, sizes, strict=True)]) for name in names
     }
-    return Estimates(keys=keys, **figures, reason=_reasons(figures), level=level, method="linearisation")
+    return Estimates(keys=keys, **figures, reason=_reasons(figures), level=level, method=method)
 
 
 def _column(parts: list[list[object]]) -> NDArray[np.object_]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.variance.linearization import covariance_of_scores, sums_by
+from analysis.estimators import smooth
+from analysis.variance.linearization import sums_by
+from analysis.variance.replication import covariance_of_replicates
+from analysis.variance.scores import covariance_of_linear
 from survey.design import Design
 
 Floats = NDArray[np.float64]
@@ -22,7 +25,8 @@ class JointMeans:
     estimate : float (m,)
         NaN where nobody is in the domain: look at ``n`` first.
     covariance : float (m, m)
-        By Taylor linearisation of the ratios of weighted totals; zero for a domain without members.
+        By Taylor linearisation of the ratios of weighted totals, or from the design's replicates; zero for a domain
+        without members.
     n, n_psu : int (m,)
         Respondents and PSUs with a value.
     sum_weights, n_eff : float (m,)
@@ -69,7 +73,7 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
     estimate = np.divide(sums, total, out=np.full(len(total), np.nan), where=total > 0)
     scale = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
     residuals = np.where(counted, filled - np.where(total > 0, estimate, 0.0), 0.0)
-    covariance = covariance_of_scores(weights * residuals * scale, index, lonely_psu=design.lonely_psu, members=counted)
+    covariance = _covariance(design, weights, filled, estimate, members=counted)
     members = sums_by(index.psu, counted, len(index.stratum)) > 0
     n = counted.sum(axis=0)
     squares = (weights**2).sum(axis=0)
@@ -84,6 +88,21 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
         members=members,
         stratum=index.stratum,
     )
+
+
+def _covariance(
+    design: Design, weights: Floats, filled: Floats, estimate: Floats, *, members: NDArray[np.bool_]
+) -> Floats:
+    replicates = design.index.replicates
+    if replicates is not None:
+        base = sums_by(replicates.unit, weights, len(replicates.factors))
+        sums = sums_by(replicates.unit, weights * filled, len(replicates.factors))
+        again, _ = smooth.ratio(np.matmul(replicates.factors.T, np.stack([base, sums])))
+        return covariance_of_replicates(again, estimate, replicates)
+    total = weights.sum(axis=0)
+    centred = np.where(members, filled - np.where(total > 0, estimate, 0.0), 0.0)
+    scale = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
+    return covariance_of_linear(design, weights * centred * scale, members=members)
 
 
 def df_of(joint: JointMeans, columns: Sequence[int]) -> float:

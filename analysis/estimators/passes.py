@@ -70,9 +70,9 @@ Row = Callable[[Floats], tuple[Floats, ...]]
 def reading_of(design: Design, by: By) -> Reading:
     """Return the cells of the banners that ``by`` asks for."""
     groupings = groupings_of(design.frame, by)
-    finest = design.index.stages[-1]
-    counted = design.index.weights > 0
-    joint = cells_of(finest.unit, len(finest.stratum), groupings, counted=counted)
+    index = design.index
+    within = None if index.calibration is None else index.calibration.cell
+    joint = cells_of(index.unit, index.units, groupings, counted=index.weights > 0, within=within)
     return Reading(design=design, groupings=groupings, joint=joint)
 
 

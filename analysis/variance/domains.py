@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.cells import Cells, added
-from analysis.variance.linearization import factors, stages_that_count, stretched
+from analysis.variance.linearization import factors, stages_that_count, stretched, units_above
 from survey.design import DesignIndex, LonelyPsu
 from survey.stage import Stage
 
@@ -50,7 +50,7 @@ class StageCells:
 def stage_cells(cells: Cells, index: DesignIndex, *, only_first: bool = False) -> tuple[StageCells, ...]:
     """Return the cells of each stage that adds to a variance."""
     stages = index.stages[:1] if only_first else stages_that_count(index)
-    return tuple(_of_stage(cells, index.stages[-1], stage) for stage in stages)
+    return tuple(_of_stage(cells, index, stage) for stage in stages)
 
 
 def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: int, *, lonely_psu: LonelyPsu) -> Floats:
@@ -79,11 +79,10 @@ def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: i
     return variance
 
 
-def _of_stage(cells: Cells, finest: Stage, stage: Stage) -> StageCells:
+def _of_stage(cells: Cells, index: DesignIndex, stage: Stage) -> StageCells:
     group, unit, first = cells.group, cells.unit, None
-    if stage is not finest:
-        above = np.empty(len(finest.stratum), dtype=np.intp)
-        above[finest.unit] = stage.unit
+    if len(stage.stratum) < index.units:
+        above = units_above(index, stage)
         first = _changes(group, above[unit])
         group, unit = group[first], above[unit][first]
     begin = _changes(group, stage.stratum[unit])

@@ -35,17 +35,33 @@ def covariance_of_scores(
         Over stages and strata, the sum of f' (1 - f) n / (n - 1) times the cross-products of unit totals around their
         stratum's mean, where f' is the fraction that the stages above have drawn.
     """
-    covariance = np.zeros((scores.shape[1], scores.shape[1]))
+    held = None if members is None else sums_by(index.unit, members, index.units) > 0
+    return covariance_of_units(sums_by(index.unit, scores, index.units), index, lonely_psu=lonely_psu, members=held)
+
+
+def covariance_of_units(
+    totals: Floats, index: DesignIndex, *, lonely_psu: LonelyPsu, members: NDArray[np.bool_] | None = None
+) -> Floats:
+    """Return the same from the totals of the finest units: float (units, m) -> (m, m)."""
+    covariance = np.zeros((totals.shape[1], totals.shape[1]))
     for stage in stages_that_count(index):
-        totals = sums_by(stage.unit, scores, len(stage.stratum))
-        added = covariance_of_totals(totals, stage, lonely_psu=lonely_psu)
+        above = units_above(index, stage)
+        added = covariance_of_totals(sums_by(above, totals, len(stage.stratum)), stage, lonely_psu=lonely_psu)
         if lonely_psu == "average" and stage.lonely.any():
-            stratum = stage.stratum[stage.unit]
+            stratum = stage.stratum[above]
             held = np.ones((len(stage.units), 1)) if members is None else sums_by(stratum, members, len(stage.units))
             root = np.sqrt(stretched(held > 0, stage.lonely))
             added *= np.outer(root, root)
         covariance += added
     return covariance
+
+
+def units_above(index: DesignIndex, stage: Stage) -> Codes:
+    """Return the unit of a stage in which each of the finest units lies."""
+    above = np.arange(index.units)
+    if len(stage.stratum) < index.units:
+        above[index.unit] = stage.unit
+    return above
 
 
 def covariance_of_totals(totals: Floats, stage: Stage, *, lonely_psu: LonelyPsu) -> Floats:
