@@ -1,13 +1,17 @@
 """One item by every group that the report shows: shares, means, bases, and who gave no answer and why."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.claims.layout import values_of
-from analysis.estimators.joint import joint_means
+from analysis.comparisons import Higher, higher_than
+from analysis.estimators.joint import JointMeans, df_of, joint_means
+from analysis.groups import Group, banners_of, blocks_of, groups_of
+from analysis.inference.interval import logit_interval
+from analysis.nets import End, Net, ends_of
 from analysis.sample import Sample
 from instruments.item import Item
 from instruments.scale import NonAnswer
@@ -22,21 +26,13 @@ Mask = NDArray[np.bool_]
 Figures = tuple[float | None, ...]
 Counts = tuple[int, ...]
 
+_LEVEL = 0.95
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A row: one answer that the item offers."""
 
-    code: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A column: one value of a banner variable. The first column, with no variable, is everybody."""
-
-    variable: str
-    variable_label: Text
     code: str
     label: Text
 
@@ -62,6 +58,14 @@ class Crosstab:
         Their weights, and the size of a simple random sample with the same precision of weighting.
     non_answers : mapping
         Kind -> tuple of c: interviews without an answer (unweighted).
+    share_above : tuple of r tuples of c
+        Places of the groups of the same banner that a group is higher than; None where it is not compared.
+    mean_above : tuple of c, or None
+    nets : tuple of Net
+        The answers at either end of an ordered scale together.
+    memberships : bool (kinds of people, c)
+        Which groups people are in at once, each combination that occurs among those who answered: what protects
+        respondents is worked out from it.
     """
 
     item: str
@@ -77,6 +81,10 @@ class Crosstab:
     sum_weights: tuple[float, ...]
     n_eff: tuple[float, ...]
     non_answers: Mapping[NonAnswer, Counts]
+    share_above: tuple[Higher, ...] = ()
+    mean_above: Higher | None = None
+    nets: tuple[Net, ...] = ()
+    memberships: Mask = field(default_factory=lambda: np.zeros((0, 0), dtype=bool), compare=False)
 
     def __repr__(self) -> str:
         return f"<Crosstab: {self.item}, {len(self.rows)} answers\n by {len(self.columns)} groups>"
@@ -94,29 +102,36 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
     """
     study, responses, design = sample.study, sample.responses, sample.design
     asked = study.instrument.item(item)
-    groups = _groups(banners, study, responses)
+    groups = groups_of(banners, sample=sample)
     answered = responses.answered(item)
     rows = _answers(asked, study)
+    chosen = {row.code: _indicator(asked, row.code, responses) for row in rows}
     scores = _scores(asked, sample)
-    measures = [*(_indicator(asked, row.code, responses) for row in rows), *([] if scores is None else [scores])]
-    estimates = [_by_group(measure, groups.values(), answered, design) for measure in measures]
-    shares = estimates[: len(rows)]
-    mean = None if scores is None else estimates[-1]
     within = [answered & members for members in groups.values()]
+    blocks = blocks_of(tuple(groups))
+    shares = [_by_group(measure, within, design) for measure in chosen.values()]
+    mean = None if scores is None else _by_group(scores, within, design)
+    nets = {end: (codes, _together(chosen, codes)) for end, codes in ends_of(item, study=study).items()}
     return Crosstab(
         item=item,
         label=asked.label,
         rows=rows,
         columns=tuple(groups),
-        shares=tuple(estimate for estimate, _ in shares),
-        share_se=tuple(se for _, se in shares),
-        mean=None if mean is None else mean[0],
-        mean_se=None if mean is None else mean[1],
+        shares=tuple(_figures(joint.estimate) for joint in shares),
+        share_se=tuple(_errors(joint) for joint in shares),
+        mean=None if mean is None else _figures(mean.estimate),
+        mean_se=None if mean is None else _errors(mean),
         n=tuple(int(members.sum()) for members in within),
         n_psu=tuple(int(np.unique(design.index.psu[members]).size) for members in within),
         sum_weights=tuple(float(design.index.weights[members].sum()) for members in within),
         n_eff=tuple(_effective(design.index.weights[members]) for members in within),
         non_answers=_non_answers(item, groups.values(), responses),
+        share_above=tuple(higher_than(joint, blocks=blocks) for joint in shares),
+        mean_above=None if mean is None else higher_than(mean, blocks=blocks),
+        nets=tuple(
+            _net(end, codes, _by_group(measure, within, design), blocks) for end, (codes, measure) in nets.items()
+        ),
+        memberships=np.unique(np.column_stack(within)[answered], axis=0),
     )
 
 
@@ -124,22 +139,7 @@ def crosstabs(sample: Sample) -> tuple[Crosstab, ...]:
     """Return a crosstab for each item that the report of a study shows: those it names, else all on attitudes."""
     study = sample.study
     named = study.report.items or tuple(item.name for item in study.instrument.attitudes)
-    return tuple(crosstab(name, banners=study.report.banners, sample=sample) for name in named)
-
-
-def _groups(banners: Sequence[str], study: Study, responses: Responses) -> dict[Group, Mask]:
-    everybody = Group(variable="", variable_label=Text(), code="", label=Text())
-    groups = {everybody: np.ones(len(responses), dtype=bool)}
-    for name in banners:
-        held = responses.values[name].astype(object).to_numpy()
-        for code, label in values_of(name, study=study):
-            group = Group(variable=name, variable_label=_label_of(name, study), code=code, label=label)
-            groups[group] = held == code
-    return groups
-
-
-def _label_of(name: str, study: Study) -> Text:
-    return study.variables[name].label if name in study.variables else study.instrument.item(name).label
+    return tuple(crosstab(name, banners=banners_of(study), sample=sample) for name in named)
 
 
 def _answers(item: Item, study: Study) -> tuple[Answer, ...]:
@@ -160,12 +160,34 @@ def _scores(item: Item, sample: Sample) -> Floats | None:
     return sample.frame[item.name].to_numpy(dtype=float)
 
 
-def _by_group(measure: Floats, groups: Iterable[Mask], answered: Mask, design: Design) -> tuple[Figures, Figures]:
-    columns = np.column_stack([np.where(members & answered, measure, np.nan) for members in groups])
-    joint = joint_means(design, columns)
-    variance = np.diag(joint.covariance)
-    se = np.sqrt(np.where(joint.n_psu >= 2, variance, np.nan))
-    return _figures(joint.estimate), _figures(se)
+def _by_group(measure: Floats, within: Iterable[Mask], design: Design) -> JointMeans:
+    return joint_means(design, np.column_stack([np.where(members, measure, np.nan) for members in within]))
+
+
+def _together(chosen: Mapping[str, Floats], codes: Sequence[str]) -> Floats:
+    together: Floats = np.sum([chosen[code] for code in codes], axis=0)
+    return together
+
+
+def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[Sequence[int]]) -> Net:
+    error = np.array([np.nan if se is None else se for se in _errors(joint)])
+    low, high = logit_interval(joint.estimate, error, _df(joint), level=_LEVEL)
+    return Net(
+        end=end,
+        codes=codes,
+        share=_figures(joint.estimate),
+        low=_figures(np.where(error > 0, low, np.nan)),
+        high=_figures(np.where(error > 0, high, np.nan)),
+        above=higher_than(joint, blocks=blocks),
+    )
+
+
+def _df(joint: JointMeans) -> Floats:
+    return np.array([df_of(joint, [place]) for place in range(len(joint.estimate))])
+
+
+def _errors(joint: JointMeans) -> Figures:
+    return _figures(np.sqrt(np.where(joint.n_psu >= 2, np.diag(joint.covariance), np.nan)))
 
 
 def _figures(values: Floats) -> Figures:

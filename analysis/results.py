@@ -11,8 +11,10 @@ from analysis.claims.plan import plan_of
 from analysis.claims.scope import wrong_codes
 from analysis.claims.verdict import Verdict
 from analysis.crosstab import Crosstab, crosstabs
+from analysis.ledger import Ledger, ledger_of
 from analysis.provenance import Provenance, provenance
 from analysis.sample import Sample
+from analysis.two_ways import AskedTwoWays, asked_two_ways
 from instruments.errors import SurveyError
 from instruments.instrument import Instrument
 from survey.design import Design
@@ -45,6 +47,10 @@ class Results:
     verdicts : tuple of Verdict
         Empty without a plan.
     crosstabs : tuple of Crosstab
+    two_ways : tuple of AskedTwoWays
+        What is asked both directly and by a list experiment.
+    ledger : tuple of Ledger
+        What became of the places drawn, a row a stratum; empty without a ledger.
     provenance : Provenance
     """
 
@@ -56,6 +62,8 @@ class Results:
     plan: Plan | None
     verdicts: tuple[Verdict, ...]
     crosstabs: tuple[Crosstab, ...]
+    two_ways: tuple[AskedTwoWays, ...]
+    ledger: tuple[Ledger, ...]
     provenance: Provenance
 
     @property
@@ -116,6 +124,8 @@ def analyse(study: Study) -> Results:
         plan=plan,
         verdicts=() if plan is None else decide_plan(plan, sample=sample, changed=changed),
         crosstabs=crosstabs(sample),
+        two_ways=asked_two_ways(sample),
+        ledger=ledger_of(study),
         provenance=provenance(study, plan=plan, changed=changed, reconciliations=files),
     )
 

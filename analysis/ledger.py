@@ -1,0 +1,94 @@
+"""The ledger of the sample, summed: what became of the places drawn and of the homes visited."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from survey.study import Study
+from survey.study.lookup import Row, read_table
+
+VISITS = ("visited", "absent", "refused", "interviewed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What became of the sample in one stratum; a count is None where the ledger does not hold it.
+
+    Attributes
+    ----------
+    stratum : str
+        The code of the region, or empty for the whole sample.
+    drawn, reached, replaced, lost : int
+        Places (PSUs).
+    visited, absent, refused, interviewed : int or None
+        Homes visited, without anybody at home, refusing, and interviewed.
+    """
+
+    stratum: str
+    drawn: int
+    reached: int
+    replaced: int
+    lost: int
+    visited: int | None
+    absent: int | None
+    refused: int | None
+    interviewed: int | None
+
+    @property
+    def contact_rate(self) -> float | None:
+        """Homes where somebody was met, of those visited."""
+        return _rate(self.visited, self.absent)
+
+    @property
+    def response_rate(self) -> float | None:
+        """Interviews, of homes visited (AAPOR's response rate 1 where every home visited is eligible)."""
+        return None if not self.visited or self.interviewed is None else self.interviewed / self.visited
+
+    @property
+    def cooperation_rate(self) -> float | None:
+        """Interviews, of interviews and refusals (AAPOR's cooperation rate 3)."""
+        if self.interviewed is None or self.refused is None or not self.interviewed + self.refused:
+            return None
+        return self.interviewed / (self.interviewed + self.refused)
+
+
+def ledger_of(study: Study) -> tuple[Ledger, ...]:
+    """Return the ledger of a study: the whole sample, then a row a region; empty where the study has none.
+
+    Places that replaced others count among those reached.
+    """
+    if study.files.sample is None:
+        return ()
+    header, rows = read_table(study.path(study.files.sample))
+    if "status" not in header:
+        return ()
+    region = study.instrument.with_role("region")
+    codes = list(dict.fromkeys(row[region.name] for row in rows)) if region and region.name in header else []
+    return (
+        _summed("", rows),
+        *(_summed(code, [row for row in rows if row[region.name] == code]) for code in codes if region),
+    )
+
+
+def _summed(stratum: str, rows: list[Row]) -> Ledger:
+    status = Counter(row["status"] for row in rows)
+    visits = {name: _sum(rows, name) for name in VISITS}
+    return Ledger(
+        stratum=stratum,
+        drawn=len(rows),
+        reached=status["reached"],
+        replaced=status["replaced"],
+        lost=status["lost"],
+        visited=visits["visited"],
+        absent=visits["absent"],
+        refused=visits["refused"],
+        interviewed=visits["interviewed"],
+    )
+
+
+def _sum(rows: list[Row], name: str) -> int | None:
+    held = [row.get(name, "") for row in rows]
+    return sum(int(cell) for cell in held if cell) if any(held) else None
+
+
+def _rate(visited: int | None, absent: int | None) -> float | None:
+    return None if not visited or absent is None else (visited - absent) / visited
