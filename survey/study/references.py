@@ -44,6 +44,7 @@ def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iter
         *[(f"design.{name}", value, either) for name, value in singles.items()],
         ("report.banners", report.banners, answered),
         ("report.items", report.items, answered),
+        ("report.charts", report.charts, answered),
     ]
     for key, names, known in named:
         for name in names:

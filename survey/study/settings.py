@@ -15,6 +15,7 @@ class Fieldwork(Section):
 
     start: date | None = None
     end: date | None = None
+    strategy: Words = Text()
     sponsor: Words = Text()
     conducted_by: Words = Text()
     population: Words = Text()
@@ -118,16 +119,18 @@ class QualityLimits(Section):
 
 
 class Disclosure(Section):
-    """What protects respondents: cells on fewer interviews are hidden."""
+    """What protects respondents: groups with fewer interviews are hidden, and small ones that answer all alike."""
 
     minimum_base: int = Field(default=10, ge=1)
+    homogeneity_base: int = Field(default=20, ge=1)
 
 
 class ReportSettings(Section):
-    """What the report shows; no items named means every item on attitudes."""
+    """What the report shows; no items named means every item on attitudes, no charts those with the longest scales."""
 
     banners: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 class StudyFile(Section):
