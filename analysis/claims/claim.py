@@ -9,7 +9,7 @@ from instruments.written import Name, Section, Words
 
 Family = Literal["primary", "secondary", "exploratory"]
 Relation = Literal["all", "any"]
-Rule = Literal["superiority", "minimum_effect", "majority", "plurality", "equivalence"]
+Rule = Literal["superiority", "minimum_effect", "majority", "plurality", "equivalence", "non_inferiority"]
 MeasureKind = Literal["share", "score", "ahead", "no_answer", "category", "agreement", "consensus", "leik"]
 Unit = Literal["percent", "points", "score", "index"]
 
@@ -107,6 +107,9 @@ class Part(Section):
         For a plurality: the code that is claimed to be the most frequent answer.
     decides : bool
         False: estimated and shown beside, without a part in the verdict.
+    uncovered : {"below", "above"}, optional
+        Where people whom nobody could reach are presumed to lie, next to the rural strata and the exposed places that
+        were reached; for the restricted bounds. Default: nothing is presumed.
     """
 
     name: Name
@@ -123,6 +126,7 @@ class Part(Section):
     margin: float | None = Field(default=None, gt=0)
     category: Name | None = None
     decides: bool = True
+    uncovered: Literal["below", "above"] | None = None
 
     @property
     def value(self) -> float:
@@ -208,6 +212,8 @@ class Claim(Section):
         Populations that the claim speaks of: a sample without one of them cannot decide it.
     proxies : tuple of str
         Items that stand for something that cannot be asked; without them the claim cannot be tested.
+    memory : bool
+        Whether it rests on what people remember of an earlier time.
     cautions : tuple of Text
         What a reader must know: recall, proxies, association.
     """
@@ -224,6 +230,7 @@ class Claim(Section):
     contradicted_if: Words = Text()
     covers: tuple[Domain, ...] = ()
     proxies: tuple[Name, ...] = ()
+    memory: bool = False
     cautions: tuple[Words, ...] = ()
 
 
@@ -241,6 +248,9 @@ class Plan(Section):
         The smallest difference that matters, where a claim does not say its own.
     minimum_base : int
         Interviews that each domain of a contrast needs.
+    sponsor, exposed : str
+        Who believes that the government sent the interviewer; where operations touched most. As conditions; empty:
+        not asked, not known.
     claim : tuple of Claim
     """
 
@@ -250,6 +260,8 @@ class Plan(Section):
     level: float = Field(default=0.95, gt=0.5, lt=1)
     margin: float = Field(default=0.10, gt=0)
     minimum_base: int = Field(default=30, ge=2)
+    sponsor: str = ""
+    exposed: str = ""
     claim: tuple[Claim, ...] = Field(min_length=1)
 
     @property

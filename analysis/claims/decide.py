@@ -1,12 +1,14 @@
 """Decide every claim of a plan: test its contrasts, hold the family together, say what follows."""
 
 from analysis.claims.claim import Claim, Part, Plan
+from analysis.claims.coverage import Reach, reach_of
 from analysis.claims.judge import Judged, judge
 from analysis.claims.judged import contrasts, deciding
 from analysis.claims.layout import lay_out_beside
 from analysis.claims.meanings import alternatives
 from analysis.claims.shown import domain_estimates, held, part_verdict
 from analysis.claims.tested import Tested, tested
+from analysis.claims.trust import trust_in
 from analysis.claims.verdict import FixedMeaning, Verdict
 from analysis.contrast import interval
 from analysis.sample import Sample
@@ -22,11 +24,13 @@ def decide_plan(plan: Plan, *, sample: Sample, changed: frozenset[str] = frozens
     changed : frozenset of str
         Claims that were changed or added after the first answers came in: they are exploratory.
     """
-    judged = judge(plan, sample=sample, changed=changed)
-    return tuple(_verdict(each, plan=plan, sample=sample, changed=each.claim.id in changed) for each in judged)
+    judged, reach = judge(plan, sample=sample, changed=changed), reach_of(sample)
+    return tuple(
+        _verdict(each, plan=plan, sample=sample, reach=reach, changed=each.claim.id in changed) for each in judged
+    )
 
 
-def _verdict(each: Judged, *, plan: Plan, sample: Sample, changed: bool) -> Verdict:
+def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed: bool) -> Verdict:
     claim, outcome, standing = each.claim, each.outcome, each.standing
     chosen = None if outcome is None else deciding(outcome, decision=standing.decision)
     contrast = chosen.contrast if chosen else None
@@ -49,6 +53,7 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, changed: bool) -> Verd
         adjusted_high=adjusted[1],
         confirmatory=standing.family == "primary",
         changed=changed,
+        **trust_in(each, chosen=chosen, plan=plan, sample=sample, reach=reach),
         parts=tuple(part_verdict(contrast, plan=plan) for contrast in every),
         domains=() if outcome is None else domain_estimates(claim, plan=plan, sample=sample),
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),

@@ -1,5 +1,7 @@
 """How a number of a verdict is written in a sentence."""
 
+from dataclasses import dataclass
+
 from analysis.claims.claim import Unit
 from instruments.language import Language
 from instruments.words import say
@@ -7,6 +9,18 @@ from instruments.words import say
 SMALLEST_P = 0.001
 _FRENCH = str.maketrans({".": ",", ",": "\N{NARROW NO-BREAK SPACE}"})
 _DECIMALS = {"percent": 1, "points": 1, "score": 2, "index": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a message, written when the language is known."""
+
+    value: float
+    unit: Unit
+
+    def text(self, language: Language) -> str:
+        """Return the number with its unit."""
+        return written(self.value, unit=self.unit, language=language)
 
 
 def written(value: float, *, unit: Unit, language: Language) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.claims.claim import Plan
-from analysis.claims.references import wrong_parts
+from analysis.claims.references import wrong_conditions, wrong_parts
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.words import listed
 from instruments.written import parsed, validated
@@ -89,7 +89,7 @@ def fingerprint(plan: Plan) -> str:
 
 def claim_fingerprints(plan: Plan) -> dict[str, str]:
     """Return the SHA-256 of each claim together with what the plan sets for all."""
-    shared = [plan.level, plan.margin, plan.minimum_base]
+    shared = [plan.level, plan.margin, plan.minimum_base, plan.sponsor, plan.exposed]
     # Words are no pydantic model: it would warn of each that it writes them as the pairs that they are.
     written = {claim.id: claim.model_dump(mode="json", warnings=False) for claim in plan.claim}
     return {name: _hash([shared, claim]) for name, claim in written.items()}
@@ -167,4 +167,4 @@ def _wrong_claims(plan: Plan, file: str) -> tuple[Problem, ...]:
         for claim in plan.claim
         for problem in wrong_parts(claim, place=Place(file=file, key=f"claim[{claim.id}]"))
     ]
-    return (*taken, *parts)
+    return (*taken, *wrong_conditions(plan, place=Place(file=file)), *parts)

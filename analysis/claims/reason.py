@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from instruments.language import Language
+from analysis.claims.figures import Figure
+from instruments.language import Language, spoken_language
 from instruments.text import Text
 from instruments.words import say
 
@@ -22,7 +23,9 @@ class Reason:
 
 
 def _spoken(value: object, language: Language | None) -> object:
-    return value.wording(language or "en") if isinstance(value, Text) else value
+    if isinstance(value, Figure):
+        return value.text(language or spoken_language())
+    return value.wording(language or spoken_language()) if isinstance(value, Text) else value
 
 
 def untestable(name: str, **values: object) -> Reason:

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from analysis.claims.bounds import CoverageBounds
+from analysis.claims.grades import Grade
 from analysis.claims.verdict import DomainEstimate, Verdict
 from instruments.language import Language
 
 _NUMBERS = ("estimate", "se", "ci_low", "ci_high", "level", "margin", "df", "p", "p_adjusted", "n", "n_psu", "deff")
+_BOUND_NUMBERS = ("covered", "estimate", "low", "high", "ci_low", "ci_high", "breakdown")
 _DOMAIN_NUMBERS = ("estimate", "se", "ci_low", "ci_high", "n", "n_psu")
 
 
@@ -21,6 +24,9 @@ def record(verdict: Verdict, language: Language) -> dict[str, Any]:
         "reason": verdict.reason_text(language),
         "estimand": verdict.estimand.wording(language),
         **{name: getattr(verdict, name) for name in _NUMBERS},
+        **{name: getattr(verdict, name) for name in ("detectable", "covered")},
+        "grades": [_grade(grade, language) for grade in verdict.grades],
+        "bounds": [_bounds(bounds, language) for bounds in verdict.bounds],
         "domains": [_domain(domain, language) for domain in verdict.domains],
     }
 
@@ -31,4 +37,21 @@ def _domain(domain: DomainEstimate, language: Language) -> dict[str, Any]:
         "label": domain.label.wording(language),
         **{name: getattr(domain, name) for name in _DOMAIN_NUMBERS},
         "reason": reason,
+    }
+
+
+def _grade(grade: Grade, language: Language) -> dict[str, Any]:
+    return {"grade": grade.name, "mark": grade.mark, "reason": grade.text(language)}
+
+
+def _bounds(bounds: CoverageBounds, language: Language) -> dict[str, Any]:
+    return {
+        "part": bounds.part,
+        "estimand": bounds.estimand.wording(language),
+        "label": bounds.label.wording(language),
+        **{name: getattr(bounds, name) for name in _BOUND_NUMBERS},
+        "restricted": [
+            {"assumption": one.assumption, "limit": one.limit, "low": one.low, "high": one.high}
+            for one in bounds.restricted
+        ],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.claims.claim import Claim, Part
+from analysis.claims.claim import Claim, Part, Plan
 from instruments.errors import Place, Problem, SurveyError
 from instruments.expression import parse
 from instruments.words import listed
@@ -45,14 +45,27 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
             yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
 
 
+def wrong_conditions(plan: Plan, *, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each condition of the plan as a whole that cannot be read."""
+    for key, text in plan_expressions(plan):
+        yield from _wrong_expression(text, replace(place, key=key))
+
+
 def _wrong_expressions(claim: Claim, place: Place) -> Iterator[Problem]:
     for key, text in expressions(claim):
-        if not text:
-            continue
-        try:
-            parse(text)
-        except SurveyError as error:
-            yield from (replace(problem, place=_at(place, key)) for problem in error.problems)
+        yield from _wrong_expression(text, _at(place, key))
+
+
+def _wrong_expression(text: str, place: Place) -> Iterator[Problem]:
+    try:
+        _ = parse(text) if text else None
+    except SurveyError as error:
+        yield from (replace(problem, place=place) for problem in error.problems)
+
+
+def plan_expressions(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the conditions of the plan as a whole with the key that each stands under."""
+    yield from (("sponsor", plan.sponsor), ("exposed", plan.exposed))
 
 
 def expressions(claim: Claim) -> Iterator[tuple[str, str]]:

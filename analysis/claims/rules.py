@@ -16,6 +16,7 @@ superiority        above 0             above 0, in ±m   below 0          within
 minimum effect     above m             above 0          below 0          within ±m
 majority           above 0             --               below 0          --
 equivalence        within ±m           --               beyond ±m        --
+non-inferiority    above -m            --               below -m         --
 =================  ==================  ===============  ===============  ==================
 
 A plurality is a majority rule for each pair of categories, all of which must hold. With a margin of its own, a majority
@@ -84,6 +85,11 @@ def weigh_evidence(contrast: Contrast, *, rule: Rule, value: float, margin: floa
     sign = 1.0 if direction == "above" else -1.0
     if rule == "equivalence":
         return _equivalence(contrast, value=value, margin=margin or 0.0)
+    if rule == "non_inferiority":
+        border = value - sign * (margin or 0.0)
+        return Evidence(
+            supported=_alpha(contrast, border, sign=sign), contradicted=_alpha(contrast, border, sign=-sign)
+        )
     beyond = value if rule != "minimum_effect" else value + sign * (margin or 0.0)
     ahead = _alpha(contrast, value, sign=sign)
     return Evidence(

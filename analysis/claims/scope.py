@@ -2,7 +2,7 @@
 
 from analysis.claims.claim import Claim, Part, Plan
 from analysis.claims.measure import names_of
-from analysis.claims.references import expressions
+from analysis.claims.references import expressions, plan_expressions
 from instruments.errors import Place, Problem
 from instruments.expression import check, parse
 from instruments.scale import Scale
@@ -52,12 +52,13 @@ def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
     A name that the study does not have is no fault: its claim cannot be tested, and says so.
     """
     scope = _scope(study)
+    said = [*plan_expressions(plan)]
+    said += [(f"claim[{claim.id}].{key}", text) for claim in plan.claim for key, text in expressions(claim)]
     problems = (
         problem
-        for claim in plan.claim
-        for key, text in expressions(claim)
+        for key, text in said
         if text
-        for problem in check(parse(text), scope, place=Place(file=plan.name, key=f"claim[{claim.id}].{key}"))
+        for problem in check(parse(text), scope, place=Place(file=plan.name, key=key))
     )
     return tuple(problem for problem in problems if problem.code != "instruments.expression.unknown_item")
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from analysis.claims.claim import Unit
 from analysis.claims.figures import written, written_count, written_level
 from analysis.claims.rules import Decision
 from instruments.language import Language
@@ -63,6 +64,8 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
             return _within(verdict, "how_within", language)
         case "supported", _:
             return _beyond(verdict, _threshold(verdict), verdict.direction, language)
+        case "supported" | "contradicted", "non_inferiority":
+            return _no_worse(verdict, language)
         case "contradicted", "equivalence":
             return _within(verdict, "how_outside", language)
         case "contradicted", _:
@@ -74,7 +77,22 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
         case "supported_but_small", _:
             return _say("how_within_ahead", language, value=_border(verdict, verdict.reference, language))
         case _:
-            return _say("how_open", language)
+            return _open(verdict, language)
+
+
+def _no_worse(verdict: "Verdict", language: Language) -> str:
+    margin = verdict.margin or 0.0
+    border = verdict.reference + (-margin if verdict.direction == "above" else margin)
+    other = "below" if verdict.direction == "above" else "above"
+    return _beyond(verdict, border, verdict.direction if verdict.verdict == "supported" else other, language)
+
+
+def _open(verdict: "Verdict", language: Language) -> str:
+    if verdict.detectable is None:
+        return _say("how_open", language)
+    unit: Unit = "points" if verdict.unit == "percent" else verdict.unit
+    detectable = written(verdict.detectable, unit=unit, language=language)
+    return _say("how_open", language) + _say("detectable", language, detectable=detectable)
 
 
 def _border(verdict: "Verdict", value: float, language: Language) -> str:

@@ -23,6 +23,7 @@ class Tested:
     """A contrast with what it shows; ``contrast`` and ``evidence`` are None where there is a reason."""
 
     leaf: Leaf
+    joint: JointMeans
     contrast: Contrast | None
     evidence: Evidence | None
     n: int
@@ -42,10 +43,12 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
     if contrast is not None:
         reason = _no_error(contrast, n_psu)
     if contrast is None or reason is not None:
-        return Tested(leaf=leaf, contrast=None, evidence=None, n=n, n_psu=n_psu, deff=None, reason=reason)
+        return Tested(leaf=leaf, joint=joint, contrast=None, evidence=None, n=n, n_psu=n_psu, deff=None, reason=reason)
     evidence = _evidence(leaf, contrast)
     deff = _deff(leaf, joint, contrast)
-    return Tested(leaf=leaf, contrast=contrast, evidence=evidence, n=n, n_psu=n_psu, deff=deff, reason=None)
+    return Tested(
+        leaf=leaf, joint=joint, contrast=contrast, evidence=evidence, n=n, n_psu=n_psu, deff=deff, reason=None
+    )
 
 
 def column_of(mean: Mean, *, sample: Sample) -> Floats:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from analysis.claims.bounds import CoverageBounds
 from analysis.claims.claim import Family, Relation, Rule, Unit
+from analysis.claims.grades import Grade
 from analysis.claims.reason import Reason
 from analysis.claims.rules import Decision
 from analysis.claims.sentence import sentence
@@ -136,6 +138,15 @@ class Verdict(Held):
         Whether the claim stands in the primary family and as it stood before the first answers came in.
     changed : bool
         Whether the claim was changed or added after the first answers came in.
+    detectable : float or None
+        The smallest distance from the reference that such a sample would show in four studies of five, where the claim
+        is inconclusive.
+    covered : float or None
+        The part of its least covered population that was in reach; None where it is not known.
+    grades : tuple of Grade
+        Precision, coverage, candour, comparability, multiplicity; empty where nothing could be tested.
+    bounds : tuple of CoverageBounds
+        Of each deciding contrast of shares, with nothing assumed about those who were out of reach.
     parts, domains, words, alternatives, cautions
         Every contrast; the estimates by group; the meanings of words; the verdict under others; what to bear in mind.
     """
@@ -154,6 +165,10 @@ class Verdict(Held):
     adjusted_high: float | None
     confirmatory: bool
     changed: bool
+    detectable: float | None
+    covered: float | None
+    grades: tuple[Grade, ...]
+    bounds: tuple[CoverageBounds, ...]
     parts: tuple[PartVerdict, ...]
     domains: tuple[DomainEstimate, ...]
     words: tuple[FixedMeaning, ...]

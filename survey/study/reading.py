@@ -63,7 +63,7 @@ def _instrument(source: InstrumentSource, file: Path) -> Instrument:
 
 def _study(written: StudyFile, *, instrument: Instrument, file: Path, digest: str) -> Study:
     same = ("title", "synthetic", "languages", "organisation", "funder", "contact", "fieldwork", "files", "derive")
-    also = ("design", "weighting", "quality", "plan", "disclosure", "report")
+    also = ("design", "coverage", "weighting", "quality", "plan", "disclosure", "report")
     return Study(
         file=file,
         folder=file.parent,

@@ -116,10 +116,11 @@ def _wrong_cases(recipe: Derive, known: Known, place: Place) -> Iterator[Problem
         if value not in codes:
             yield unknown_name("survey.study.unknown_value", value, codes, place)
     for case in recipe.cases:
-        yield from _wrong_condition(case.when, known, place)
+        yield from wrong_condition(case.when, known, place)
 
 
-def _wrong_condition(text: str, known: Known, place: Place) -> tuple[Problem, ...]:
+def wrong_condition(text: str, known: Known, place: Place) -> tuple[Problem, ...]:
+    """Return the faults of a condition on items and derived variables."""
     try:
         return expression.check(expression.parse(text, place=place), known.scope, place=place)
     except SurveyError as error:

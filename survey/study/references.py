@@ -7,7 +7,7 @@ from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
 from instruments.written.faults import key_path, unknown_name
 from survey.study.lookup import read_table
-from survey.study.recipes import wrong_recipes
+from survey.study.recipes import Known, wrong_condition, wrong_recipes
 from survey.study.settings import StudyFile
 from survey.study.weighting_faults import Nameable, wrong_weighting
 
@@ -16,12 +16,20 @@ def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) 
     """Return a problem for each thing that the study names and that is not there."""
     return (
         *wrong_recipes(written.derive, instrument=instrument, file=file),
+        *_wrong_coverage(written, instrument, file),
         *_wrong_files(written, file),
         *_wrong_names(written, instrument, file),
         *_wrong_plan(written, file),
         *_wrong_waves(written, file),
         *_wrong_weighting(written, instrument, file),
     )
+
+
+def _wrong_coverage(written: StudyFile, instrument: Instrument, file: Path) -> Iterator[Problem]:
+    known = Known(instrument=instrument, earlier=written.derive, file=file)
+    for number, covered in enumerate(written.coverage):
+        place = Place(file=file.name, key=f"{key_path(('coverage', number))}.where")
+        yield from wrong_condition(covered.where, known, place) if covered.where else ()
 
 
 def _wrong_files(written: StudyFile, file: Path) -> Iterator[Problem]:

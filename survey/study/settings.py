@@ -98,9 +98,24 @@ class Derive(Section):
     otherwise: str | None = None
 
 
-class DesignSettings(Section):
-    """The columns of the sampling design: items, derived variables, or columns of the sample file."""
+class Coverage(Section):
+    """Which part of a population the frame of the sample holds: who could have been drawn at all.
 
+    The first whose ``where`` holds counts; an empty one holds for everybody.
+    """
+
+    share: float = Field(gt=0, le=1)
+    where: str = ""
+    source: Words = Text()
+
+
+class DesignSettings(Section):
+    """The columns of the sampling design: items, derived variables, or columns of the sample file.
+
+    ``sample = "purposive"``: respondents were sought out, not drawn; nothing is inferred about a population.
+    """
+
+    sample: Literal["probability", "purposive"] = "probability"
     stratum: tuple[str, ...] = ()
     psu: tuple[str, ...] = ()
     probabilities: tuple[str, ...] = ()
@@ -149,6 +164,7 @@ class StudyFile(Section):
     files: Files = Files()
     derive: tuple[Derive, ...] = ()
     design: DesignSettings = DesignSettings()
+    coverage: tuple[Coverage, ...] = ()
     weighting: Weighting | None = None
     quality: QualityLimits = QualityLimits()
     plan: Source | None = None

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from instruments.expression import parse
 from instruments.instrument import Instrument
 from instruments.scale import Choice
 from instruments.text import Text
 from survey.study.settings import (
+    Coverage,
     Derive,
     DesignSettings,
     Disclosure,
@@ -49,6 +51,8 @@ class Study:
         The recipes of the derived variables, in the order in which they are made.
     variables : mapping
         Name -> Variable, for each recipe.
+    coverage : tuple of Coverage
+        Which part of each population the frame of the sample holds, where it is less than all.
     weighting : Weighting or None
         None: base weights only.
     plan : Source or None
@@ -72,6 +76,7 @@ class Study:
     derive: tuple[Derive, ...]
     variables: Mapping[str, Variable]
     design: DesignSettings
+    coverage: tuple[Coverage, ...]
     weighting: Weighting | None
     quality: QualityLimits
     plan: Source | None
@@ -81,6 +86,10 @@ class Study:
     def __repr__(self) -> str:
         form = f"{self.instrument.name} {self.instrument.version}"
         return f"<Study “{self.title.wording('en')}”,\n {form}, in {self.folder}>"
+
+    def knows(self, condition: str) -> bool:
+        """Return whether the study has every item and variable that a condition names."""
+        return all(name in self.instrument or name in self.variables for name in parse(condition).names)
 
     def path(self, name: str) -> Path:
         """Return the path of a file that the study names."""
