@@ -11,6 +11,7 @@ from survey.offered import offered
 
 V = TypeVar("V")
 
+LONGEST_NAME = 2_000  # longer than any question; a quote that was never closed makes a name of half a file
 _CUTS = "/-."
 _TICK_CUTS = ("/", "_", ".", "-")
 
@@ -62,7 +63,7 @@ def _tick_names(item: Item, instrument: Instrument) -> set[tuple[str, str]]:
     return {
         (f"{name}{cut}{plain(choice)}", option.code)
         for option in scale.choices
-        for choice in (option.code, *option.label.values())
+        for choice in (option.code, option.code.replace("-", "_"), *option.label.values())
         for name in forms
         for cut in _TICK_CUTS
     }
@@ -75,7 +76,7 @@ def _add(index: dict[str, tuple[V, ...]], key: str, value: V) -> None:
 
 def tick_of(name: str, known: Called) -> tuple[str, str] | None:
     """Return the item and the code whose 0/1 column a header is, or None where it is none."""
-    for suffix in suffixes(plain(name)):
+    for suffix in suffixes(plain(name)) if len(name) <= LONGEST_NAME else ():
         if len(found := known.ticks.get(suffix, ())) == 1:
             return found[0]
     return None
@@ -83,6 +84,8 @@ def tick_of(name: str, known: Called) -> tuple[str, str] | None:
 
 def items_of(name: str, known: Called) -> tuple[int, tuple[str, ...]]:
     """Return how sure it is (0 is surest: a name before a path before a label), and the items that a header may be."""
+    if len(name) > LONGEST_NAME:
+        return 4, ()
     whole, *parts = suffixes(plain(name))
     tries = [(0, known.names, whole), *((1, known.names, part) for part in parts)]
     tries += [(2, known.labels, whole), *((3, known.labels, part) for part in parts)]

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.scale import NonAnswer, Scale
-from survey.ingest.cell import BLANKS, MISSING, Cell, invalid
+from survey.ingest.cell import BLANK_TEXTS, MISSING, Cell, invalid, is_blank
 from survey.ingest.choices import read_choice, read_multiple, read_tick, together
-from survey.ingest.moments import order_of, read_moment, read_time
+from survey.ingest.moments import Order, order_of, read_moment, read_time, within
 from survey.ingest.numbers import read_number
-from survey.ingest.plain import plain
 from survey.offered import offered
 from survey.responses import ANSWERED, REASONS
 
 MOMENT_KINDS = frozenset({"date", "start", "end", "today"})
+NUMBER_KINDS = frozenset({"integer", "decimal", "list_experiment"})
 Reader = Callable[[str], Cell]
 
 
@@ -52,7 +52,7 @@ class Coded:
         return np.array(values, dtype=dtype)[self.which]
 
 
-def code(texts: Sequence[str], *, item: Item, instrument: Instrument) -> Coded:
+def code(texts: Sequence[str], *, item: Item, instrument: Instrument, dates: Order = "unsettled") -> Coded:
     """Return a column of text as answers to an item.
 
     Parameters
@@ -61,26 +61,33 @@ def code(texts: Sequence[str], *, item: Item, instrument: Instrument) -> Coded:
         One a row, as they came.
     item : Item
     instrument : Instrument
+    dates : {"day_first", "month_first", "unsettled"}
+        Which comes first where nothing in the column tells.
     """
     which, distinct = pd.factorize(np.asarray(texts, dtype=object))
-    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=list(distinct))
+    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=list(distinct), dates=dates)
     return Coded(cells=tuple(map(reader, distinct)), which=which, texts=list(distinct))
 
 
-def reader_of(item: Item, *, scale: Scale | None, texts: Sequence[str]) -> Reader:
+def is_number(item: Item) -> bool:
+    """Return whether an item holds numbers; something that the form computes does if it has a unit or bounds."""
+    bounded = item.minimum is not None or item.maximum is not None or bool(item.unit)
+    return item.kind in NUMBER_KINDS or (item.kind == "calculate" and not item.arms and bounded)
+
+
+def reader_of(item: Item, *, scale: Scale | None, texts: Sequence[str], dates: Order = "unsettled") -> Reader:
     """Return what reads the cells of an item: by its kind, its scale and, for dates, the whole column."""
     if item.kind in MOMENT_KINDS:
-        order = order_of(texts)
-        return lambda text: read_moment(text, order=order)
+        order = order_of(texts, otherwise=dates)
+        return lambda text: within(read_moment(text, order=order), earliest=item.earliest, latest=item.latest)
+    if is_number(item):
+        whole, low, high = item.kind not in {"decimal", "calculate"}, item.minimum, _maximum(item)
+        return lambda text: read_number(text, whole=whole, minimum=low, maximum=high, scale=scale)
     match item.kind:
         case "select_multiple" if scale:
             return lambda text: read_multiple(text, scale)
         case "select_one" | "calculate" if scale:
             return lambda text: read_choice(text, scale)
-        case "integer" | "decimal" | "list_experiment":
-            whole = item.kind != "decimal"
-            low, high = item.minimum, _maximum(item)
-            return lambda text: read_number(text, whole=whole, minimum=low, maximum=high, scale=scale)
         case "time":
             return read_time
         case _:
@@ -96,14 +103,14 @@ def _maximum(item: Item) -> float | None:
 
 def read_text(text: str) -> Cell:
     """Return a text without the spaces around it, or that there is none."""
-    return MISSING if plain(text) in BLANKS else Cell(value=text.strip())
+    return MISSING if is_blank(text, blanks=BLANK_TEXTS) else Cell(value=text.strip())
 
 
 def code_ticks(columns: dict[str, Sequence[str]], *, scale: Scale) -> Coded:
     """Return the 0/1 columns of a question with several answers as one column of answers.
 
     Nothing ticked is no answer, whatever the server wrote: whether the question was asked at all is for the
-    routing to say.
+    routing to say. A choice that is blank beside a 0, or has no column, was not offered in that version of the form.
     """
     rows = list(zip(*columns.values(), strict=True))
     which, distinct = pd.factorize(np.fromiter(map("\x1f".join, rows), dtype=object, count=len(rows)))
@@ -112,30 +119,36 @@ def code_ticks(columns: dict[str, Sequence[str]], *, scale: Scale) -> Coded:
 
 
 def _ticked(cells: dict[str, str], scale: Scale) -> Cell:
-    strange = [text for text in cells.values() if read_tick(text) is None and plain(text) not in BLANKS]
-    if strange:
+    ticks = {choice: read_tick(text) for choice, text in cells.items()}
+    if any(tick is None and not is_blank(cells[choice]) for choice, tick in ticks.items()):
         return invalid("unknown_code")
-    ticked = frozenset(choice for choice, text in cells.items() if read_tick(text))
-    return together(ticked, scale) if ticked else MISSING
+    ticked = frozenset(choice for choice, tick in ticks.items() if tick)
+    blank = {choice for choice, tick in ticks.items() if tick is None} if False in ticks.values() else set()
+    unoffered = frozenset(blank | ({choice.code for choice in scale.choices} - set(cells)))
+    return together(ticked, scale, unoffered=unoffered) if ticked else MISSING
 
 
 def values_of(coded: Coded, *, item: Item, scale: Scale | None) -> pd.DataFrame:
     """Return the answers as columns: one, or one a choice for a question with several answers."""
     answers = [cell.value for cell in coded.cells]
     if item.kind == "select_multiple" and scale:
-        return _choices(coded, answers, item, scale)
+        return _choices(coded, item, scale)
     return pd.DataFrame({item.name: _values(coded, answers, item, scale)})
 
 
-def _choices(coded: Coded, answers: Sequence[Any], item: Item, scale: Scale) -> pd.DataFrame:
+def _choices(coded: Coded, item: Item, scale: Scale) -> pd.DataFrame:
     def ticked(option: str) -> list[float]:
-        return [np.nan if answer is None else float(option in answer) for answer in answers]
+        return [_tick(cell, option) for cell in coded.cells]
 
     return pd.DataFrame({f"{item.name}/{option}": coded.take(ticked(option), float) for option in scale.codes})
 
 
+def _tick(cell: Cell, option: str) -> float:
+    return float(option in cell.value) if isinstance(cell.value, frozenset) and option not in cell.unoffered else np.nan
+
+
 def _values(coded: Coded, answers: Sequence[Any], item: Item, scale: Scale | None) -> pd.Series:
-    if item.kind in {"integer", "decimal", "list_experiment"}:
+    if is_number(item):
         return pd.Series(coded.take([np.nan if answer is None else answer for answer in answers], float))
     if item.kind in MOMENT_KINDS:
         return pd.Series(pd.to_datetime(pd.Series(answers, dtype="datetime64[us]"))[coded.which].to_numpy())

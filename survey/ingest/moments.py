@@ -3,20 +3,27 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from survey.ingest.cell import BLANKS, MISSING, Cell, invalid
-from survey.ingest.plain import plain
+from survey.ingest.cell import MISSING, Cell, invalid, is_blank
 
 Order = Literal["day_first", "month_first", "unsettled"]
 
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]+(\d{1,2})[:hH](\d{2})(?::(\d{2}))?)?")
+_SLASHED = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]+(\d{1,2})[:hH](\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?)?"
+)
 _SPELLED = ("%b %d, %Y %I:%M:%S %p", "%b %d, %Y")  # as SurveyCTO writes them
 
 
-def order_of(texts: Iterable[str]) -> Order:
+def order_of(texts: Iterable[str], *, otherwise: Order = "unsettled") -> Order:
     """Return whether days or months come first in a column: a number over 12 gives it away.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    otherwise : {"day_first", "month_first", "unsettled"}
+        What holds where no number does, as far as somebody has said it.
 
     Examples
     --------
@@ -26,17 +33,18 @@ def order_of(texts: Iterable[str]) -> Order:
     pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _SLASHED.fullmatch(text.strip()))]
     day_first, month_first = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     if day_first == month_first:
-        return "unsettled"
+        return "unsettled" if day_first else otherwise
     return "day_first" if day_first else "month_first"
 
 
 def read_moment(text: str, *, order: Order) -> Cell:
     """Return a date, or a date and time in UTC, or why there is none."""
     form = text.strip()
-    if plain(form) in BLANKS:
+    if is_blank(form):
         return MISSING
     if found := _SLASHED.fullmatch(form):
-        return _slashed([int(part or 0) for part in found.groups()], order)
+        *numbers, half = found.groups()
+        return _slashed([int(part or 0) for part in numbers], half, order)
     with suppress(ValueError, OverflowError):
         return Cell(value=_in_utc(datetime.fromisoformat(form)))
     for pattern in _SPELLED:
@@ -45,13 +53,14 @@ def read_moment(text: str, *, order: Order) -> Cell:
     return invalid("not_a_date")
 
 
-def _slashed(parts: list[int], order: Order) -> Cell:
-    first, second, year, *clock = parts
+def _slashed(parts: list[int], half: str | None, order: Order) -> Cell:
+    first, second, year, hour, minute, seconds = parts
     if order == "unsettled" and first != second:
         return invalid("ambiguous_date" if max(first, second) <= 12 else "not_a_date")
     day, month = (second, first) if order == "month_first" else (first, second)
     with suppress(ValueError):
-        return Cell(value=datetime(year, month, day, clock[0], clock[1], clock[2]))  # noqa: DTZ001 - wall time, as everywhere here
+        hour = hour if half is None else hour % 12 + 12 * (half in "Pp")
+        return Cell(value=datetime(year, month, day, hour, minute, seconds))  # noqa: DTZ001 - wall time, as everywhere here
     return invalid("not_a_date")
 
 
@@ -59,10 +68,20 @@ def _in_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
+def within(cell: Cell, *, earliest: date | None, latest: date | None) -> Cell:
+    """Return a reading of a date, or that it lies outside the bounds of its question."""
+    if isinstance(cell.value, datetime):
+        if earliest is not None and cell.value.date() < earliest:
+            return invalid("too_early")
+        if latest is not None and cell.value.date() > latest:
+            return invalid("too_late")
+    return cell
+
+
 def read_time(text: str) -> Cell:
     """Return a time of day as ``HH:MM:SS``, or why there is none."""
     form = text.strip()
-    if plain(form) in BLANKS:
+    if is_blank(form):
         return MISSING
     with suppress(ValueError):
         return Cell(value=time.fromisoformat(form).replace(tzinfo=None, microsecond=0).isoformat())

@@ -4,9 +4,8 @@ import math
 import re
 
 from instruments.scale import Scale
-from survey.ingest.cell import BLANKS, MISSING, Cell, invalid
+from survey.ingest.cell import MISSING, Cell, invalid, is_blank
 from survey.ingest.choices import codes_of
-from survey.ingest.plain import plain
 
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?:\D|$))")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
@@ -46,7 +45,7 @@ def read_number(
         return Cell(reason=reason)
     number = parse_number(text)
     if number is None:
-        return MISSING if plain(text) in BLANKS else invalid("not_a_number")
+        return MISSING if is_blank(text) else invalid("not_a_number")
     if whole and not number.is_integer():
         return invalid("not_whole")
     if minimum is not None and number < minimum:

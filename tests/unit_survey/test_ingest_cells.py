@@ -1,5 +1,7 @@
 """Every cell ends as an answer or as a reason why there is none."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from instruments.item import Item
 from instruments.scale import Choice, NonAnswer, Scale
 from instruments.text import Text
 from survey.ingest.choices import read_choice, read_multiple
-from survey.ingest.coding import code, code_ticks, reader_of
+from survey.ingest.coding import code, code_ticks, read_text, reader_of, values_of
 from survey.ingest.moments import order_of, read_moment
 from survey.ingest.numbers import read_number
 
@@ -109,6 +111,69 @@ def test_several_choices_stand_together_unless_one_excludes_the_others():
     assert read_multiple("0 nine", TRUST).why == "unknown_code"
 
 
+WORDY = Scale(
+    name="wordy",
+    choices=(
+        Choice(code="1", label=Text.of({"fr": "Autre (préciser)"})),
+        Choice(code="2", label=Text.of({"fr": "Chef de village"})),
+        Choice(code="3", label=Text.of({"fr": "Chef"})),
+        Choice(code="4", label=Text.of({"fr": "de village"})),
+        Choice(code="99", label=Text.of({"fr": "Refus de répondre"}), non_answer=NonAnswer.REFUSED),
+    ),
+)
+
+
+def test_labels_of_several_words_that_were_joined_are_taken_apart_unless_two_ways_are_open():
+    assert read_multiple("Autre (préciser) Chef", WORDY).value == {"1", "3"}
+    assert read_multiple("chef Autre (préciser)", WORDY).value == {"1", "3"}
+    assert read_multiple("Autre (préciser) Chef de village", WORDY).why == "ambiguous_label"
+    assert read_multiple("Refus de répondre", WORDY).reason is NonAnswer.REFUSED
+    assert read_multiple("Autre (préciser) Refus de répondre", WORDY).why == "not_alone"
+    assert read_multiple("Autre Chef", WORDY).why == "unknown_code"
+
+
+@given(codes=st.sets(st.sampled_from(["1", "2", "3", "4"]), min_size=1), order=st.randoms())
+def test_a_joined_cell_of_labels_is_never_read_as_other_choices(codes, order):
+    labels = [WORDY.choice(code).label["fr"] for code in codes]
+    order.shuffle(labels)
+    cell = read_multiple(" ".join(labels), WORDY)
+    assert cell.value == codes or cell.why == "ambiguous_label"
+
+
+@given(codes=st.sets(st.sampled_from(TRUST.codes), min_size=1))
+def test_a_joined_cell_of_codes_is_what_was_joined(codes):
+    assert read_multiple(" ".join(sorted(codes)), TRUST).value == codes
+
+
+def test_a_choice_that_was_blank_beside_a_zero_was_not_offered():
+    coded = code_ticks({"0": ["1", "1"], "1": ["0", "0"], "other": ["", "0"]}, scale=TRUST)
+    values = values_of(coded, item=Item(name="x", kind="select_multiple", scale="trust"), scale=TRUST)
+    assert values["x/1"].tolist() == [0, 0]
+    assert values["x/other"].isna().tolist() == [True, False]
+    assert values["x/same"].isna().all()  # it has no column
+
+
+def test_none_is_a_text_but_no_number():
+    assert read_text("None").value == "None"
+    assert read_text(" n/a ").reason is NonAnswer.MISSING
+    assert read_number("None", whole=True, minimum=None, maximum=None).reason is NonAnswer.MISSING
+
+
+def test_what_a_form_computes_is_a_number_where_it_has_bounds_or_a_unit(study):
+    item = Item(name="x", kind="calculate", unit=Text.of({"en": "km"}))
+    coded = code(["1,5", "far"], item=item, instrument=study.instrument)
+    assert coded.cells[0].value == 1.5
+    assert coded.cells[1].why == "not_a_number"
+    assert values_of(coded, item=item, scale=None)["x"].dtype == float
+    assert code(["far"], item=Item(name="x", kind="calculate"), instrument=study.instrument).cells[0].value == "far"
+
+
+def test_a_date_is_held_to_the_bounds_of_its_question():
+    item = Item(name="x", kind="date", earliest=date(2026, 1, 1), latest=date(2026, 12, 31))
+    reader = reader_of(item, scale=None, texts=[])
+    assert [reader(text).why for text in ("2025-12-31", "2026-06-01", "2027-01-01")] == ["too_early", "", "too_late"]
+
+
 def test_ticks_of_a_question_that_was_skipped_are_no_answer_whether_blank_or_zero():
     coded = code_ticks({"0": ["", "0", "1", "True"], "1": ["", "0", "0", "maybe"]}, scale=TRUST)
     assert [coded.cells[which].reason for which in coded.which] == [
@@ -125,6 +190,9 @@ def test_the_whole_column_says_whether_days_come_first():
     assert moment("05/02/2026 14:30", order="day_first") == "2026-02-05 14:30:00"
     assert moment("05/02/2026", order="month_first") == "2026-05-02 00:00:00"
     assert moment("05/02/2026", order="unsettled") == "ambiguous_date"
+    assert moment("2/5/2026 2:03:07 PM", order="month_first") == "2026-02-05 14:03:07"
+    assert order_of(["05/02/2026"], otherwise="day_first") == "day_first"
+    assert order_of(["28/02/2026", "02/28/2026"], otherwise="day_first") == "unsettled"
     assert moment("05/05/2026", order="unsettled") == "2026-05-05 00:00:00"
     assert moment("2026-02-05T14:30:00.000+01:00", order="unsettled") == "2026-02-05 13:30:00"
     assert moment("Mar 5, 2026 2:03:07 PM", order="unsettled") == "2026-03-05 14:03:07"
