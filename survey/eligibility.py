@@ -28,7 +28,7 @@ def exclude(responses: Responses, *, study: Study) -> Responses:
         remaining &= ~out
         if out.any():
             excluded.append(Exclusion(reason=reason, submission_ids=tuple(ids[out])))
-    return replace(keep(responses, remaining), excluded=tuple(excluded))
+    return replace(keep(responses, remaining), excluded=responses.excluded + tuple(excluded))
 
 
 def _rules(responses: Responses, study: Study) -> Iterator[tuple[str, Rows]]:

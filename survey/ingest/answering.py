@@ -14,9 +14,11 @@ from survey.derive import derive
 from survey.eligibility import exclude
 from survey.ingest.coding import Coded, values_of
 from survey.ingest.columns import Columns, match_columns
+from survey.ingest.corrected import Changes, changes_of, correct
 from survey.ingest.moments import order_of, read_moment
 from survey.ingest.routing import route
 from survey.ingest.rows import code_rows, column
+from survey.ingest.statuses import set_aside, statuses_of
 from survey.offered import offered
 from survey.responses import REASONS, Exclusion, Responses
 from survey.store import RawFile, RawRow, Store
@@ -25,7 +27,9 @@ from survey.waves import assign_waves
 
 
 def responses(study: Study, store: Store) -> Responses:
-    """Return the answers of a study: coded, routed, with their derived variables; and who is not analysed, and why.
+    """Return the answers of a study, clean: raw submissions and corrections, coded, routed, with derived variables.
+
+    Who is not analysed is counted, with the reason.
 
     Parameters
     ----------
@@ -37,11 +41,13 @@ def responses(study: Study, store: Store) -> Responses:
     SurveyError
         If the store holds no interview, or none that can be analysed.
     """
-    parts = [_file_responses(study.instrument, file, rows) for file, rows in store.submissions() if rows]
+    trail, interviews = store.trail(), store.interviews()
+    changes = changes_of(trail, interviews)
+    parts = [_file_responses(study.instrument, file, rows, changes) for file, rows in store.submissions() if rows]
     if not parts:
         raise refuse("survey.ingest.nothing_loaded", study=study.folder)
     every = derive(assign_waves(route(_together(parts)), waves=study.waves), study=study)
-    analysed = exclude(every, study=study)
+    analysed = exclude(set_aside(every, statuses=statuses_of(trail, interviews)), study=study)
     if not len(analysed):
         raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
     return analysed
@@ -51,9 +57,9 @@ def _excluded(exclusions: Sequence[Exclusion]) -> str:
     return ", ".join(f"{exclusion.text()} ({len(exclusion.submission_ids)})" for exclusion in exclusions)
 
 
-def _file_responses(instrument: Instrument, file: RawFile, rows: Sequence[RawRow]) -> Responses:
+def _file_responses(instrument: Instrument, file: RawFile, rows: Sequence[RawRow], changes: Changes) -> Responses:
     columns = match_columns(file.header, instrument=instrument, file=file.name)
-    cells = [row.cells for row in rows]
+    cells = [row.cells for row in correct(rows, columns=columns, instrument=instrument, changes=changes)]
     coded = code_rows(cells, columns=columns, instrument=instrument)
     values = [
         values_of(column_, item=instrument.item(name), scale=offered(instrument.item(name), instrument=instrument))

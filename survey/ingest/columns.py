@@ -23,6 +23,7 @@ IDENTITIES = (
 INSTANCES = ("meta/instanceid", "meta-instanceid", "instanceid", "_uuid")
 DEPRECATED = ("meta/deprecatedid", "meta-deprecatedid", "deprecatedid")
 EDITS = ("edits",)
+REVIEWS = ("reviewstate", "_validation_status", "review_status")
 VERSIONS = ("__version__", "formversion", "formdef_version", "_version", "_version_")
 MOMENTS = ("_submission_time", "submissiondate")
 
@@ -40,6 +41,8 @@ class Columns:
     identity, version, submitted : int or None
     instance, deprecated, edits : int or None
         What tells the versions of an edited submission apart.
+    review : int or None
+        What was decided on the submission on the server.
     unmatched : tuple of str
         Headers that are no item.
     absent : tuple of str
@@ -56,6 +59,7 @@ class Columns:
     instance: int | None = None
     deprecated: int | None = None
     edits: int | None = None
+    review: int | None = None
 
 
 def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -> Columns:
@@ -82,6 +86,7 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
         submitted=_first(folded, MOMENTS),
         unmatched=tuple(name for at, name in enumerate(header) if at not in {*items.values(), *ticks}),
         absent=_absent(instrument, items, _by_item(ticks)),
+        review=_first(folded, REVIEWS),
         **({} if own is not None else _editing(folded)),
     )
 

@@ -14,7 +14,7 @@ Cells = Sequence[Sequence[str]]
 def code_rows(rows: Cells, *, columns: Columns, instrument: Instrument) -> dict[str, Coded]:
     """Return for each item what its cells say, in the order of the questionnaire."""
     answered = [item for item in instrument.items if item.holds_answer]
-    return {item.name: _code_item(rows, item, columns, instrument) for item in answered}
+    return {item.name: code_item(rows, item, columns, instrument) for item in answered}
 
 
 def column(rows: Cells, position: int | None) -> list[str] | None:
@@ -22,7 +22,8 @@ def column(rows: Cells, position: int | None) -> list[str] | None:
     return None if position is None else [row[position] for row in rows]
 
 
-def _code_item(rows: Cells, item: Item, columns: Columns, instrument: Instrument) -> Coded:
+def code_item(rows: Cells, item: Item, columns: Columns, instrument: Instrument) -> Coded:
+    """Return what the cells of one item say."""
     joined, ticks = column(rows, columns.items.get(item.name)), columns.ticks.get(item.name)
     scale = offered(item, instrument=instrument)
     # The 0/1 columns win: labels that are joined with spaces cannot be taken apart again.

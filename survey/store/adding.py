@@ -1,15 +1,15 @@
 """A file while it comes into the store, within one transaction."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from survey.store.audit import Entry, write
+from survey.store.audit import Action, Entry, write
 from survey.store.records import Added, RawFile, RawRow
-from survey.store.schema import files, versions
+from survey.store.schema import audit, files, versions
 
 _IDENTITIES_A_QUESTION = 500
 
@@ -21,6 +21,7 @@ class Adding:
     connection: Connection
     file_id: int
     file: RawFile
+    reviews: dict[str, str]
 
     def add(self, rows: Sequence[RawRow]) -> Added:
         """Store the versions that are new; tell those that are known, and those that contradict what is known."""
@@ -36,7 +37,7 @@ class Adding:
         if fresh:
             self.connection.execute(insert(versions), [self._values(row) for row in fresh.values()])
         edited = [row for row in fresh.values() if row.edited]
-        write(self.connection, map(self._edit, edited))
+        write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
         known = len(rows) - len(fresh) - len(conflicts)
         return Added(stored=len(fresh), known=known, edited=len(edited), conflicts=tuple(conflicts))
 
@@ -59,13 +60,25 @@ class Adding:
         return values | {"file_id": self.file_id, "instance_id": row.identity, "cells": json.dumps(row.cells)}
 
     def _edit(self, row: RawRow) -> Entry:
+        earlier = row.deprecated_id or row.submission_id
+        return self._entry("edit", row, old=earlier, new=row.identity)
+
+    def _reviewed(self, rows: Sequence[RawRow]) -> Iterator[Entry]:
+        """Yield what the server decided on interviews since the last file that said it."""
+        for row in rows:
+            known = self.reviews.get(row.submission_id, "")
+            if row.review is not None and row.review != known:
+                self.reviews[row.submission_id] = row.review
+                yield self._entry("review", row, old=known, new=row.review)
+
+    def _entry(self, action: Action, row: RawRow, *, old: str, new: str) -> Entry:
         return Entry(
-            action="edit",
+            action=action,
             made_by=self.file.loader,
             made_at=self.file.loaded_at,
             submission_id=row.submission_id,
-            old=row.deprecated_id or row.submission_id,
-            new=row.identity,
+            old=old,
+            new=new,
             source=self.file.name,
         )
 
@@ -78,4 +91,6 @@ def begin_adding(connection: Connection, file: RawFile) -> Adding:
     key = connection.execute(insert(files).values(values | written)).inserted_primary_key
     loaded = Entry(action="load", made_by=file.loader, made_at=file.loaded_at, new=file.sha256, source=file.name)
     write(connection, [loaded])
-    return Adding(connection, int(key[0]) if key else 0, file)
+    decided = select(audit.c.submission_id, audit.c.new).where(audit.c.action == "review").order_by(audit.c.id)
+    reviews = {row.submission_id: row.new for row in connection.execute(decided)}
+    return Adding(connection, int(key[0]) if key else 0, file, reviews)

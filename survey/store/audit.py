@@ -9,8 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from survey.store.schema import audit
 
-Action = Literal["load", "edit", "change", "blank", "status", "undo"]
-Status = Literal["approved", "rejected", "on_hold", ""]
+Action = Literal["load", "edit", "review", "change", "blank", "status", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +19,13 @@ class Entry:
     Attributes
     ----------
     action : str
-        ``load``: a file came in. ``edit``: a version from the server replaced an earlier one. ``change``, ``blank``:
-        an answer was corrected. ``status``: an interview was approved, rejected or put on hold. ``undo``: an earlier
-        entry no longer counts.
+        ``load``: a file came in. ``edit``: a version from the server replaced an earlier one. ``review``, ``status``:
+        an interview was approved, rejected or put on hold, on the server or here. ``change``, ``blank``: an answer was
+        corrected. ``undo``: an earlier entry no longer counts.
     made_by, made_at, why : str, datetime, str
+        Who, when it was written here, and why.
+    decided_on : str
+        When it was decided, as the file behind it says.
     submission_id, item : str
         What it is about; empty where it is about a file.
     raw, old, new : str
@@ -47,6 +49,7 @@ class Entry:
     old: str = ""
     new: str = ""
     why: str = ""
+    decided_on: str = ""
     source: str = ""
     fingerprint: str | None = None
     undoes: int | None = None
@@ -76,7 +79,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-_SAME = ("action", "made_by", "submission_id", "item", "raw", "old", "new", "why", "source", "fingerprint", "undoes")
+_SAID = ("action", "made_by", "submission_id", "item", "raw", "old", "new", "why", "decided_on", "source")
+_SAME = (*_SAID, "fingerprint", "undoes")
 
 
 def _values(entry: Entry) -> dict[str, Any]:

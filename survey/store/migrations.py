@@ -69,8 +69,8 @@ def _versions_and_audit(connection: Connection) -> None:
         f"""CREATE TABLE audit (
             id {key}, made_at VARCHAR NOT NULL, made_by VARCHAR NOT NULL, action VARCHAR NOT NULL,
             submission_id VARCHAR NOT NULL, item VARCHAR NOT NULL, raw TEXT NOT NULL, old TEXT NOT NULL,
-            new TEXT NOT NULL, why TEXT NOT NULL, source VARCHAR NOT NULL, fingerprint VARCHAR(64) UNIQUE,
-            undoes INTEGER UNIQUE REFERENCES audit (id))""",
+            new TEXT NOT NULL, why TEXT NOT NULL, decided_on VARCHAR NOT NULL, source VARCHAR NOT NULL,
+            fingerprint VARCHAR(64) UNIQUE, undoes INTEGER UNIQUE REFERENCES audit (id))""",
     )
     for table, columns in (("versions", ""), ("audit", ""), ("files", _ORIGIN)):
         _protect(connection, table, columns)

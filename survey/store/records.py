@@ -51,6 +51,8 @@ class RawRow:
         How often it had been edited on the server, where the file says it.
     form_version : str
         The version of the form on the device, where the file says it.
+    review : {"approved", "rejected", "on_hold", ""}, optional
+        What was decided on the server; None where the file does not say it. It may change while the version does not.
     """
 
     row: int
@@ -59,6 +61,7 @@ class RawRow:
     deprecated_id: str = ""
     edits: int = 0
     form_version: str = ""
+    review: str | None = None
     answers_hash: str
     cells: tuple[str, ...]
 

@@ -59,6 +59,7 @@ audit = Table(
     Column("old", Text, nullable=False),
     Column("new", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("decided_on", String, nullable=False),
     Column("source", String, nullable=False),
     Column("fingerprint", String(64), unique=True),
     Column("undoes", ForeignKey("audit.id"), unique=True),

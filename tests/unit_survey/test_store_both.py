@@ -142,3 +142,19 @@ def test_the_migrations_make_the_tables_that_the_code_means(any_store):
     inspector = inspect(open_store(any_store).engine)
     made = {table: {column["name"] for column in inspector.get_columns(table)} for table in inspector.get_table_names()}
     assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
+
+
+def test_what_the_server_decided_sets_an_interview_aside_and_can_change_later(any_store, folder):
+    header = [*HEADER, "KEY", "ReviewState"]
+
+    def export(name, state):
+        kept = interview(identity=("a", "approved"))
+        load(any_store, [write(folder / name, [kept, interview(trust="0", identity=("b", state))], header)])
+        found = responses(any_store, open_store(any_store))
+        return {one.reason: one.submission_ids for one in found.excluded}, len(found)
+
+    assert export("monday.csv", "hasIssues") == ({"on_hold": ("b",)}, 1)
+    assert export("tuesday.csv", "rejected") == ({"rejected": ("b",)}, 1)
+    assert export("wednesday.csv", "") == ({}, 2)
+    decided = [entry.new for entry in open_store(any_store).trail() if entry.action == "review"]
+    assert decided == ["approved", "on_hold", "rejected", ""]

@@ -1,0 +1,62 @@
+"""What a submission holds for an item, written in one way: the same whichever server or language it came from."""
+
+from collections.abc import Sequence
+
+from instruments.instrument import Instrument
+from instruments.item import Item
+from instruments.scale import NonAnswer, Scale
+from survey.ingest.cell import Cell
+from survey.ingest.choices import codes_of
+from survey.ingest.coding import MOMENT_KINDS, reader_of
+from survey.ingest.columns import Columns
+from survey.ingest.rows import code_item
+from survey.offered import offered
+
+
+def written(text: str, *, item: Item, instrument: Instrument) -> str:
+    """Return a text as the form would have stored it: codes for labels, numbers without ornament.
+
+    What is no valid answer stays as it is; nothing is an empty text.
+    """
+    scale = offered(item, instrument=instrument)
+    return _written(reader_of(item, scale=scale, texts=[text])(text), text, item=item, scale=scale)
+
+
+def held(cells: Sequence[str], *, item: Item, columns: Columns, instrument: Instrument) -> str:
+    """Return what one row holds for an item, written as `written` does."""
+    coded = code_item([cells], item, columns, instrument)
+    scale = offered(item, instrument=instrument)
+    return _written(coded.cells[0], coded.texts[0], item=item, scale=scale)
+
+
+def place(cells: Sequence[str], value: str, *, item: str, columns: Columns) -> tuple[str, ...]:
+    """Return a row with another value for an item, in each of the columns that hold it."""
+    changed = list(cells)
+    if item in columns.items:
+        changed[columns.items[item]] = value
+    chosen = value.split()
+    for code, at in columns.ticks.get(item, {}).items():
+        changed[at] = str(int(code in chosen)) if value else ""
+    return tuple(changed)
+
+
+def _written(cell: Cell, text: str, *, item: Item, scale: Scale | None) -> str:
+    if cell.reason in {NonAnswer.MISSING, NonAnswer.NOT_OFFERED}:
+        return ""
+    if cell.reason is NonAnswer.INVALID or item.kind in MOMENT_KINDS:
+        return text.strip()
+    if cell.reason is not None and scale is not None:
+        return _code(text, cell.reason, scale)
+    match cell.value:
+        case frozenset() as codes if scale is not None:
+            return " ".join(code for code in scale.codes if code in codes)
+        case float() as number:
+            return str(int(number)) if number.is_integer() else repr(number)
+        case value:
+            return str(value)
+
+
+def _code(text: str, reason: NonAnswer, scale: Scale) -> str:
+    """Return the code of a non-answer; several codes may be of one kind."""
+    codes = codes_of(text, scale)
+    return codes[0] if len(codes) == 1 else next(code for code, kind in scale.non_answers.items() if kind is reason)
