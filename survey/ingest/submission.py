@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from instruments.instrument import Instrument
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Cell
@@ -27,6 +30,7 @@ _REVIEWS = {
     "on hold": "on_hold",
     "en attente": "on_hold",
 }
+_LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
 _SAID = frozenset({"select_one", "select_multiple", "integer", "decimal", "text", "calculate", "list_experiment"})
 
@@ -34,20 +38,26 @@ _SAID = frozenset({"select_one", "select_multiple", "integer", "decimal", "text"
 def answers_hashes(coded: Mapping[str, Coded], *, instrument: Instrument, rows: int) -> list[str]:
     """Return for each row a hash of its answers: the same from a file of codes and from a file of labels.
 
-    Items without an answer do not count, so that a later version of a form with more items changes nothing.
+    It is the sum, in 128 bits, of a hash for each item and its answer, so that the order of the columns does not matter
+    and one pass over the distinct answers of a column serves all rows. Items without an answer do not count, so that
+    a later version of a form with more items changes nothing.
     """
-    said = sorted(name for name in coded if instrument.item(name).kind in _SAID)
-    columns = [(coded[name].which, _written(name, coded[name])) for name in said]
-    return [_digest(b"".join([written[at[row]] for at, written in columns])) for row in range(rows)]
+    total = np.zeros((rows, _LANES), dtype=np.uint64)
+    for name in sorted(name for name in coded if instrument.item(name).kind in _SAID):
+        total += _hashes(name, coded[name])[coded[name].which]
+    digits = total.tobytes().hex()
+    width = 2 * _DIGEST_BYTES
+    return [digits[start : start + width] for start in range(0, rows * width, width)]
 
 
-def _digest(answers: bytes) -> str:
-    return hashlib.blake2b(answers, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _written(name: str, coded: Coded) -> list[bytes]:
+def _hashes(name: str, coded: Coded) -> NDArray[np.uint64]:
     answers = [_answer(cell, text) for cell, text in zip(coded.cells, coded.texts, strict=True)]
-    return [f"{name}\x1f{answer}\x1e".encode("utf-8", "surrogatepass") if answer else b"" for answer in answers]
+    digests = b"".join([_digest(f"{name}\x1f{answer}") if answer else bytes(_DIGEST_BYTES) for answer in answers])
+    return np.frombuffer(digests, dtype="<u8").reshape(-1, _LANES)
+
+
+def _digest(answer: str) -> bytes:
+    return hashlib.blake2b(answer.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
 def _answer(cell: Cell, text: str) -> str:
