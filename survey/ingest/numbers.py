@@ -7,6 +7,7 @@ from instruments.scale import Scale
 from survey.ingest.cell import MISSING, Cell, invalid, is_blank
 from survey.ingest.choices import codes_of
 
+_MANY_DIGITS = 300  # fewer are always a finite number
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?:\D|$))")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 
@@ -19,7 +20,10 @@ def parse_number(text: str) -> float | None:
     >>> parse_number("3,5"), parse_number("12 500"), parse_number("12,500.5")
     (3.5, 12500.0, None)
     """
-    form = _SPACES.sub("", text.strip())
+    form = text.strip()
+    if form.isascii() and form.isdecimal() and len(form) < _MANY_DIGITS:
+        return float(form)
+    form = _SPACES.sub("", form)
     if not _NUMBER.fullmatch(form):
         return None
     number = float(form.replace(",", "."))

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from instruments import library
 from instruments.item import Item
 from instruments.scale import Choice, NonAnswer, Scale
 from instruments.text import Text
 from survey.ingest.choices import read_choice, read_multiple
 from survey.ingest.coding import code, code_ticks, read_text, reader_of, values_of
+from survey.ingest.columns import match_columns
 from survey.ingest.moments import order_of, read_moment
 from survey.ingest.numbers import read_number
+from survey.ingest.rows import code_rows
 
 TRUST = Scale(
     name="trust",
@@ -208,3 +211,12 @@ def test_a_column_is_read_once_for_each_distinct_text(study):
     assert len(coded.cells) == 3
     assert coded.reasons.dtype == np.int8
     assert coded.reasons.tolist() == [1, 0, 1, 6]
+
+
+def test_a_count_is_held_to_the_list_that_the_respondent_heard():
+    household = library.load("household")
+    columns = match_columns(["list_arm", "list_count"], instrument=household, file="f")
+    rows = [["control", "3"], ["control", "4"], ["treatment", "4"], ["treatment", "5"], ["", "4"]]
+    counts = code_rows(rows, columns=columns, instrument=household)["list_count"]
+    assert [counts.cells[which].why for which in counts.which] == ["", "above_maximum", "", "above_maximum", ""]
+    assert [counts.texts[which] for which in counts.which] == [count for _, count in rows]
