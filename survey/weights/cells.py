@@ -51,7 +51,9 @@ def cells_of(columns: Sequence[Coded]) -> Cells:
     for column in columns:
         size = len(column.categories)
         cells = codes.shape[1] * size
-        key = key * np.asarray(size, dtype=_holding(cells)) + column.codes
+        key = key.astype(_holding(cells), copy=False)
+        key *= size
+        key += column.codes
         used = np.arange(cells)
         if cells > 4 * rows + FEW_CELLS:
             used, key = np.unique(key, return_inverse=True)

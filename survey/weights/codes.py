@@ -29,8 +29,8 @@ def coded(column: "pd.Series[Any]") -> Coded:
     """Return a column as codes; a Categorical keeps its own."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return Coded(codes=column.array.codes, categories=_names(column.dtype.categories))
-    values = column.to_numpy()
-    if values.dtype.kind in "iu" and len(values):
+    if column.dtype.kind in "iu" and len(column):
+        values = column.to_numpy()
         low, high = int(values.min()), int(values.max())
         if high - low < SMALL_RANGE:
             return Coded(codes=(values - low).astype(np.int16), categories=_names(range(low, high + 1)))

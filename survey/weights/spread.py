@@ -56,7 +56,8 @@ def spread_of(weights: Floats) -> Spread:
     if minimum == 0:
         weights = weights[weights > 0]
         minimum = float(weights.min())
-    total, squares = float(weights.sum()), float(weights @ weights)
+    squares = float(np.einsum("i,i", weights, weights))  # a BLAS product would wait for threads
+    total = float(weights.sum())
     deff = len(weights) * squares / total**2
     cv = max(deff - 1, 0.0) ** 0.5
     return Spread(n=len(weights), total=total, minimum=minimum, maximum=float(weights.max()), cv=cv, deff=deff)

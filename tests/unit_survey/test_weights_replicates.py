@@ -1,0 +1,52 @@
+"""All replicates raked at once are each what raking makes of it alone."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from instruments.errors import SurveyError
+from survey.population import Margin
+from survey.weights.rake import rake
+from survey.weights.replicates import rake_replicates
+
+SEX = Margin.of("sex", {"f": 60, "m": 40})
+PLACE = Margin.of("place", {"urban": 0.3, "rural": 0.7})
+
+
+@pytest.fixture
+def sample():
+    rng = np.random.default_rng(4)
+    people = pd.DataFrame({"sex": rng.choice(["f", "m"], 200), "place": rng.choice(["urban", "rural"], 200)})
+    return (
+        people,
+        rng.lognormal(0, 0.5, 200),
+        np.repeat(np.arange(20), 10),
+        rng.multinomial(20, [0.05] * 20, 40).T * 1.0,
+    )
+
+
+def test_each_replicate_is_raked_as_if_it_stood_alone(sample):
+    people, base, unit, factors = sample
+    raked = rake_replicates(people, margins=[SEX, PLACE], unit=unit, factors=factors, weights=base)
+    for replicate in range(factors.shape[1]):
+        started = base * factors[unit, replicate]
+        alone = rake(people, margins=[SEX, PLACE], weights=started).values
+        np.testing.assert_allclose(started * raked.factor[raked.cell, replicate], alone, rtol=1e-9)
+
+
+def test_a_category_that_a_replicate_loses_is_named(sample):
+    people, _, unit, factors = sample
+    people = people.assign(place=np.where(unit == 0, "urban", "rural"))
+    factors[0, :3] = 0.0
+    with pytest.raises(SurveyError) as caught:
+        rake_replicates(people, margins=[SEX, PLACE], unit=unit, factors=np.where(factors[:1] == 0, factors, 1.0))
+    (problem,) = caught.value.problems
+    assert (problem.place.key, problem.values["category"]) == ("place", "urban")
+    assert "Veuillez" in problem.text("fr")
+
+
+def test_margins_that_a_replicate_cannot_meet_are_refused(sample):
+    people = pd.DataFrame({"sex": ["f", "f", "m", "m"], "place": ["urban", "rural", "urban", "rural"]})
+    factors = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
+    with pytest.raises(SurveyError, match="in 1 replicates"):
+        rake_replicates(people, margins=[SEX, PLACE], unit=np.arange(4), factors=factors)
