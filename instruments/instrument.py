@@ -1,11 +1,13 @@
 """A questionnaire: its items in order, the scales they share and what they measure."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
+from instruments.block import Battery, Repeat
 from instruments.construct import Construct
 from instruments.item import METADATA, Item, Role
+from instruments.override import Override
 from instruments.scale import Scale
 from instruments.text import Text
 
@@ -22,7 +24,11 @@ class Instrument:
         The first one is the source of the others.
     scales : tuple of Scale
     constructs : tuple of Construct
+    batteries : tuple of Battery
+    repeats : tuple of Repeat
     items : tuple of Item
+    overrides : tuple of Override
+        Rules that the authors set aside, with their reasons, for the sheet on method.
     """
 
     name: str
@@ -32,6 +38,9 @@ class Instrument:
     items: tuple[Item, ...]
     scales: tuple[Scale, ...] = ()
     constructs: tuple[Construct, ...] = ()
+    batteries: tuple[Battery, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
     def __repr__(self) -> str:
         return (
@@ -83,5 +92,5 @@ class Instrument:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the whole content: another wording is another questionnaire."""
-        content = (self.name, self.version, self.title, self.languages, self.items, self.scales, self.constructs)
+        content = tuple(getattr(self, field.name) for field in fields(self))
         return hashlib.sha256(repr(content).encode()).hexdigest()

@@ -1,9 +1,11 @@
 """A question, a field of the design or a note: what is asked, of whom, and how careful one must be with the answer."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from instruments.expression import Expression
+from instruments.techniques import Technique
 from instruments.text import Text
 
 Kind = Literal[
@@ -83,6 +85,8 @@ class Item:
     required : bool
     minimum, maximum : float, optional
         Bounds of a number.
+    earliest, latest : date, optional
+        Bounds of a date.
     unit : Text
     sensitivity : {"none", "low", "high"}
         What an answer can cost the respondent.
@@ -90,12 +94,18 @@ class Item:
         What it measures.
     battery : str, optional
         The block of items that share one scale and are asked in a row.
+    repeat : str, optional
+        The block of items that is filled in as often as there is something to say.
     role : str, optional
         What the design or the checks use it for.
     arms : tuple of Arm
         For a ``calculate`` of role ``arm``: what is drawn. For a ``list_experiment``: its lists.
     assigned_by : str, optional
         The item that holds the arm drawn.
+    technique : optional
+        How a single answer is hidden, and what an analysis must know of it.
+    claims : tuple of str
+        The claims that it bears on.
     """
 
     name: str
@@ -107,13 +117,18 @@ class Item:
     required: bool = False
     minimum: float | None = None
     maximum: float | None = None
+    earliest: date | None = None
+    latest: date | None = None
     unit: Text = Text()
     sensitivity: Sensitivity = "none"
     construct: str | None = None
     battery: str | None = None
+    repeat: str | None = None
     role: Role | None = None
     arms: tuple[Arm, ...] = ()
     assigned_by: str | None = None
+    technique: Technique | None = None
+    claims: tuple[str, ...] = ()
 
     @property
     def holds_answer(self) -> bool:

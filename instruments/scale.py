@@ -35,6 +35,10 @@ class Choice:
         What kind of non-answer it is; None for a substantive answer.
     exclusive : bool
         Whether it stands alone where several may be chosen.
+    last : bool
+        Whether it stays at the end where the others are shuffled: "another", for instance.
+    within : str, optional
+        The wider place that it belongs to, as a code of the item that filters the list.
     """
 
     code: str
@@ -42,11 +46,29 @@ class Choice:
     value: float | None = None
     non_answer: NonAnswer | None = None
     exclusive: bool = False
+    last: bool = False
+    within: str | None = None
+
+    @property
+    def stays_last(self) -> bool:
+        """Whether it keeps its place at the end of a shuffled list: non-answers and answers that stand alone do."""
+        return self.last or self.exclusive or self.non_answer is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """A list of answers, in the order in which they are offered; the values of an ordered scale give its direction.
+
+    Attributes
+    ----------
+    name : str
+    choices : tuple of Choice
+    label : Text
+    ordered : bool
+    shuffled : bool
+        Whether each respondent gets the list from another starting point.
+    filtered_by : str, optional
+        The item whose answer narrows the list to the choices within it.
 
     Examples
     --------
@@ -61,6 +83,8 @@ class Scale:
     choices: tuple[Choice, ...]
     label: Text = Text()
     ordered: bool = False
+    shuffled: bool = False
+    filtered_by: str | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:

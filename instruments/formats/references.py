@@ -7,7 +7,10 @@ from instruments.errors import Place, Problem
 from instruments.expression import check
 from instruments.instrument import Instrument
 from instruments.item import CHOSEN, DRAWN, Item
+from instruments.override import Override
 from instruments.scale import Scale
+from instruments.techniques.fit import arms_of, wrong_technique
+from instruments.words import listed
 
 
 def wrong_references(instrument: Instrument, *, file: str) -> list[Problem]:
@@ -16,6 +19,8 @@ def wrong_references(instrument: Instrument, *, file: str) -> list[Problem]:
         *_taken_twice("item", (item.name for item in instrument.items), file),
         *_taken_twice("scale", (scale.name for scale in instrument.scales), file),
         *[problem for scale in instrument.scales for problem in _wrong_scale(scale, file)],
+        *[problem for scale in instrument.scales for problem in _wrong_filter(scale, instrument, file)],
+        *[problem for override in instrument.overrides for problem in _wrong_override(override, instrument, file)],
         *[problem for item in instrument.items for problem in _wrong_item(item, instrument, file)],
     ]
 
@@ -36,24 +41,64 @@ def _wrong_scale(scale: Scale, file: str) -> Iterator[Problem]:
             yield Problem(code="instruments.toml.no_value", place=place, values={"got": choice.code})
 
 
+def _wrong_filter(scale: Scale, instrument: Instrument, file: str) -> Iterator[Problem]:
+    """Yield what is wrong with places within places: each must lie in one that can be chosen before."""
+    place = Place(file=file, key=f"scale {scale.name}")
+    name = scale.filtered_by
+    if name is None:
+        return
+    wider = instrument.scale_of(name) if name in instrument else None
+    if wider is None:
+        yield Problem(code="instruments.toml.unknown_filter", place=place, values={"got": name})
+        return
+    for choice in scale.choices:
+        if choice.non_answer is None and choice.within not in wider.codes:
+            values = {"code": choice.code, "got": choice.within or "", "filter": name}
+            yield Problem(code="instruments.toml.not_within", place=place, values=values)
+
+
+def _wrong_override(override: Override, instrument: Instrument, file: str) -> Iterator[Problem]:
+    if override.item not in instrument:
+        place = Place(file=file, key=f"override {override.rule}")
+        yield Problem(code="instruments.toml.unknown_override", place=place, values={"got": override.item})
+
+
 def _wrong_item(item: Item, instrument: Instrument, file: str) -> Iterator[Problem]:
     place = Place(file=file, item=item.name)
     scales = {scale.name for scale in instrument.scales}
     if item.kind in CHOSEN and item.scale is None:
         yield Problem(code="instruments.toml.no_scale", place=place)
-    if item.kind in DRAWN and not item.arms:
-        yield Problem(code="instruments.toml.no_arms", place=place, values={"got": item.kind})
-    if item.kind == "list_experiment" and item.assigned_by is None:
-        yield Problem(code="instruments.toml.not_assigned", place=place)
     if item.scale is not None and item.scale not in scales:
         yield Problem(code="instruments.toml.unknown_scale", place=place, values={"got": item.scale})
         return
+    yield from _unknown_names(item, instrument, place)
+    yield from _wrong_draw(item, instrument, place)
+    yield from wrong_technique(item, instrument, file=file)
+    understood = item.technique.understood if item.technique else None
+    for condition in (item.relevant, understood):
+        if condition is not None:
+            yield from check(condition, _scope(instrument, scales), place=place)
+
+
+def _unknown_names(item: Item, instrument: Instrument, place: Place) -> Iterator[Problem]:
     if item.construct is not None and item.construct not in {construct.name for construct in instrument.constructs}:
         yield Problem(code="instruments.toml.unknown_construct", place=place, values={"got": item.construct})
     if item.assigned_by is not None and item.assigned_by not in instrument:
         yield Problem(code="instruments.toml.unknown_arm", place=place, values={"got": item.assigned_by})
-    if item.relevant is not None:
-        yield from check(item.relevant, _scope(instrument, scales), place=place)
+    if item.repeat is not None and item.repeat not in {repeat.name for repeat in instrument.repeats}:
+        yield Problem(code="instruments.toml.unknown_repeat", place=place, values={"got": item.repeat})
+
+
+def _wrong_draw(item: Item, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    if item.kind in DRAWN and not item.arms:
+        yield Problem(code="instruments.toml.no_arms", place=place, values={"got": item.kind})
+    if item.kind != "list_experiment":
+        return
+    if item.assigned_by is None:
+        yield Problem(code="instruments.toml.not_assigned", place=place)
+    elif {arm.code for arm in item.arms} != set(arms_of(item, instrument)) and item.assigned_by in instrument:
+        values = {"got": listed([arm.code for arm in item.arms]), "expected": listed(arms_of(item, instrument))}
+        yield Problem(code="instruments.toml.other_arms", place=place, values=values)
 
 
 def _scope(instrument: Instrument, scales: set[str]) -> dict[str, Scale | None]:

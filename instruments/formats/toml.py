@@ -1,101 +1,20 @@
 """Read a questionnaire from TOML, the format in which people write it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field
-
-from instruments.construct import Construct
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.expression import Expression, parse
+from instruments.formats.building import built
+from instruments.formats.choices import read_choices
 from instruments.formats.references import wrong_references
+from instruments.formats.sections import InstrumentSection
+from instruments.formats.shared import with_shared
+from instruments.formats.techniques import KIND_OF
 from instruments.instrument import Instrument
-from instruments.item import Arm, Item, Kind, Role, Sensitivity
-from instruments.scale import Choice, NonAnswer, Scale
-from instruments.text import Text
-from instruments.written import Name, Section, Words, parsed, validated
-
-
-class ArmSection(Section):
-    """One arm of a randomised item."""
-
-    code: Name
-    label: Words
-    statements: tuple[Words, ...] = ()
-
-
-class ItemSection(Section):
-    """One row of the questionnaire."""
-
-    name: Name
-    kind: Kind
-    label: Words = Text()
-    hint: Words = Text()
-    scale: Name | None = None
-    relevant: Name | None = None
-    required: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
-    unit: Words = Text()
-    sensitivity: Sensitivity = "none"
-    measures: Name | None = Field(default=None, alias="construct")
-    battery: Name | None = None
-    role: Role | None = None
-    assigned_by: Name | None = None
-    arms: tuple[ArmSection, ...] = Field(default=(), alias="arm")
-
-
-NonAnswerKind = Literal["dont_know", "refused", "not_applicable", "missing"]
-
-
-class NonAnswerSection(Section):
-    """An answer that is no answer, worded once for every scale that admits it."""
-
-    kind: NonAnswerKind
-    code: Name
-    label: Words
-
-
-class ChoiceSection(Section):
-    """One answer that is offered."""
-
-    code: Name
-    label: Words
-    value: float | None = None
-    non_answer: NonAnswerKind | None = None
-    exclusive: bool = False
-
-
-class ScaleSection(Section):
-    """The answers to one or more questions."""
-
-    name: Name
-    ordered: bool = False
-    label: Words = Text()
-    choices: tuple[ChoiceSection, ...] = Field(default=(), alias="choice")
-    non_answers: tuple[NonAnswerKind, ...] = ()
-
-
-class ConstructSection(Section):
-    """What one or more questions measure."""
-
-    name: Name
-    label: Words
-    attitude: bool = False
-
-
-class InstrumentSection(Section):
-    """A questionnaire as it is written."""
-
-    name: Name
-    version: Name
-    title: Words
-    languages: tuple[Name, ...] = Field(min_length=1)
-    non_answers: tuple[NonAnswerSection, ...] = Field(default=(), alias="non_answer")
-    scales: tuple[ScaleSection, ...] = Field(default=(), alias="scale")
-    constructs: tuple[ConstructSection, ...] = Field(default=(), alias="construct")
-    items: tuple[ItemSection, ...] = Field(alias="item", min_length=1)
+from instruments.scale import Choice
+from instruments.written import parsed, validated
 
 
 def read(path: str | Path) -> Instrument:
@@ -109,29 +28,64 @@ def read(path: str | Path) -> Instrument:
     file = Path(path)
     if not file.is_file():
         raise refuse("instruments.toml.no_file", Place(file=str(file)))
-    return read_bytes(file.read_bytes(), file=file.name)
+    return read_bytes(file.read_bytes(), file=file.name, folder=file.parent)
 
 
-def read_bytes(content: bytes, *, file: str) -> Instrument:
-    """Return the questionnaire of the content of a TOML file, whose name is told for messages."""
-    written = validated(InstrumentSection, parsed(content, file=file), file=file)
-    conditions = dict(_conditions(written, file))
-    problems = [fault for found in conditions.values() if isinstance(found, SurveyError) for fault in found.problems]
-    read_conditions = {name: found for name, found in conditions.items() if not isinstance(found, SurveyError)}
-    instrument = _instrument(written, read_conditions)
-    problems += [*_unworded(written, file), *wrong_references(instrument, file=file)]
+def read_bytes(content: bytes, *, file: str, folder: Traversable | None = None) -> Instrument:
+    """Return the questionnaire of the content of a TOML file.
+
+    Parameters
+    ----------
+    content : bytes
+    file : str
+        What it is called in messages.
+    folder : path, optional
+        Where the lists that it names stand.
+    """
+    document = with_shared(parsed(content, file=file), file=file)
+    written = validated(InstrumentSection, document, file=file)
+    conditions, lists = dict(_conditions(written, file)), dict(_lists(written, folder, file))
+    instrument = built(
+        written,
+        conditions={key: found for key, found in conditions.items() if not isinstance(found, SurveyError)},
+        listed_apart={name: found for name, found in lists.items() if not isinstance(found, SurveyError)},
+    )
+    problems = [
+        *_faults(conditions.values()),
+        *_faults(lists.values()),
+        *_unworded(written, file),
+        *_other_kinds(written, file),
+    ]
+    problems += wrong_references(instrument, file=file)
     if problems:
         raise SurveyError(problems)
     return instrument
 
 
-def _conditions(written: InstrumentSection, file: str) -> Iterator[tuple[str, Expression | SurveyError]]:
+def _faults(found: Iterable[object]) -> list[Problem]:
+    return [problem for one in found if isinstance(one, SurveyError) for problem in one.problems]
+
+
+def _conditions(written: InstrumentSection, file: str) -> Iterator[tuple[tuple[str, str], Expression | SurveyError]]:
     for item in written.items:
-        if item.relevant is not None:
+        understood = item.technique.understood if item.technique else None
+        for key, text in (("relevant", item.relevant), ("understood", understood)):
+            if text is not None:
+                try:
+                    yield (item.name, key), parse(text, place=Place(file=file, item=item.name))
+                except SurveyError as error:
+                    yield (item.name, key), error
+
+
+def _lists(
+    written: InstrumentSection, folder: Traversable | None, file: str
+) -> Iterator[tuple[str, tuple[Choice, ...] | SurveyError]]:
+    for scale in written.scales:
+        if scale.file is not None:
             try:
-                yield item.name, parse(item.relevant, place=Place(file=file, item=item.name))
+                yield scale.name, read_choices(scale.file, folder=folder, languages=written.languages, file=file)
             except SurveyError as error:
-                yield item.name, error
+                yield scale.name, error
 
 
 def _unworded(written: InstrumentSection, file: str) -> Iterator[Problem]:
@@ -144,38 +98,10 @@ def _unworded(written: InstrumentSection, file: str) -> Iterator[Problem]:
                 yield Problem(code="instruments.toml.unworded", place=place, values={"got": kind})
 
 
-def _instrument(written: InstrumentSection, conditions: dict[str, Expression]) -> Instrument:
-    return Instrument(
-        name=written.name,
-        version=written.version,
-        title=written.title,
-        languages=written.languages,
-        scales=tuple(_scale(scale, written.non_answers) for scale in written.scales),
-        constructs=tuple(Construct(**dict(construct)) for construct in written.constructs),
-        items=tuple(_item(item, conditions.get(item.name)) for item in written.items),
-    )
-
-
-def _scale(written: ScaleSection, non_answers: tuple[NonAnswerSection, ...]) -> Scale:
-    admitted = [_non_answer(kept) for kind in written.non_answers for kept in non_answers if kept.kind == kind]
-    return Scale(
-        name=written.name,
-        label=written.label,
-        ordered=written.ordered,
-        choices=(*map(_choice, written.choices), *admitted),
-    )
-
-
-def _non_answer(written: NonAnswerSection) -> Choice:
-    return Choice(code=written.code, label=written.label, non_answer=NonAnswer(written.kind))
-
-
-def _choice(written: ChoiceSection) -> Choice:
-    kind = NonAnswer(written.non_answer) if written.non_answer else None
-    return Choice(**dict(written) | {"non_answer": kind})
-
-
-def _item(written: ItemSection, relevant: Expression | None) -> Item:
-    fields = dict(written)
-    arms = tuple(Arm(**dict(arm)) for arm in fields.pop("arms"))
-    return Item(**fields | {"construct": fields.pop("measures"), "relevant": relevant, "arms": arms})
+def _other_kinds(written: InstrumentSection, file: str) -> Iterator[Problem]:
+    """Yield a problem for each item whose technique does not go with its kind."""
+    for item in written.items:
+        kind = KIND_OF.get(type(item.technique), item.kind)
+        if kind != item.kind or (item.kind == "conjoint" and item.conjoint is None):
+            place = Place(file=file, item=item.name)
+            yield Problem(code="instruments.toml.other_kind", place=place, values={"got": item.kind, "expected": kind})

@@ -7,6 +7,7 @@ from instruments.item import NUMBERS, Item
 from instruments.scale import Scale
 from instruments.words import say
 
+GUARDED = "regex(., '^[^0-9@]{0,200}$')"
 CODE = "regex(., '^[A-Za-z0-9_-]{1,24}$')"
 
 
@@ -17,9 +18,19 @@ def constraint(item: Item, instrument: Instrument) -> Row:
         return _alone(scale, instrument.languages)
     if item.kind in NUMBERS and (item.minimum is not None or item.maximum is not None):
         return _bounds(item, scale, instrument.languages)
-    if item.kind == "text" and item.role:
-        return _with_message(CODE, "coded", instrument.languages)
+    if item.kind == "text":
+        condition, message = (CODE, "coded") if item.role else (GUARDED, "no_numbers")
+        return _with_message(condition, message, instrument.languages)
+    if item.kind == "date" and (item.earliest or item.latest):
+        return _dates(item, instrument.languages)
     return {}
+
+
+def _dates(item: Item, languages: tuple[str, ...]) -> Row:
+    ends = ((">=", item.earliest), ("<=", item.latest))
+    condition = " and ".join(f". {sign} date('{day.isoformat()}')" for sign, day in ends if day is not None)
+    first, last = (day.isoformat() if day else "…" for day in (item.earliest, item.latest))
+    return _with_message(condition, "dates", languages, first=first, last=last)
 
 
 def _bounds(item: Item, scale: Scale | None, languages: tuple[str, ...]) -> Row:

@@ -1,5 +1,6 @@
 """The workbook of an XLSForm."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,15 +9,19 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from instruments.errors import Place, refuse
 from instruments.formats.xlsform.columns import Row, language_name
-from instruments.formats.xlsform.rows import choice_rows, survey_rows
+from instruments.formats.xlsform.dialect import Dialect, DialectName, dialect_of, spelled
+from instruments.formats.xlsform.lists import choice_rows, repeats_choices
+from instruments.formats.xlsform.rows import survey_rows
 from instruments.instrument import Instrument
 
-_FIRST = ("type", "list_name", "name")
-_WIDE = ("label", "hint", "constraint_message", "required_message")
+_FIRST = ("type", "list_name", "name", "value")
+_WIDE = ("label", "hint", "constraint", "required_message", "required message")
+_VERSION = re.compile(r"\d{10}")
 
 
-def write(instrument: Instrument, path: str | Path) -> Path:
+def write(instrument: Instrument, path: str | Path, *, dialect: DialectName = "odk") -> Path:
     """Write the XLSForm of a questionnaire.
 
     Parameters
@@ -24,27 +29,49 @@ def write(instrument: Instrument, path: str | Path) -> Path:
     instrument : Instrument
     path : str or Path
         Where the workbook goes; what is there is replaced.
+    dialect : {"odk", "kobo", "surveycto"}
+        The server that it is for.
 
     Returns
     -------
     Path
+
+    Raises
+    ------
+    SurveyError
+        If the version is not one that the server takes.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    _sheet(book.create_sheet("survey"), list(survey_rows(instrument)))
-    _sheet(book.create_sheet("choices"), list(choice_rows(instrument)))
-    _sheet(book.create_sheet("settings"), [_settings(instrument)])
+    for name, rows in sheets(instrument, dialect=dialect).items():
+        _sheet(book.create_sheet(name), rows)
     book.save(path)
     return Path(path)
 
 
-def _settings(instrument: Instrument) -> Row:
-    return {
+def sheets(instrument: Instrument, *, dialect: DialectName = "odk") -> dict[str, list[Row]]:
+    """Return the sheets of the XLSForm as rows, each a dict of column to cell."""
+    spoken = dialect_of(dialect)
+    if dialect == "surveycto" and not _VERSION.fullmatch(instrument.version):
+        raise refuse("instruments.xlsform.version", Place(key="version"), got=instrument.version)
+    rows = {
+        "survey": survey_rows(instrument, dialect=spoken),
+        "choices": choice_rows(instrument, dialect=spoken),
+        "settings": [_settings(instrument, spoken)],
+    }
+    source = instrument.languages[0]
+    return {name: [spelled(row, dialect=spoken, source=source) for row in found] for name, found in rows.items()}
+
+
+def _settings(instrument: Instrument, dialect: Dialect) -> Row:
+    source = language_name(instrument.languages[0])
+    settings = {
         "form_title": instrument.title.wording(instrument.languages[0]),
         "form_id": instrument.name,
         "version": instrument.version,
-        "default_language": language_name(instrument.languages[0]),
+        "default_language": source.split(" (")[0] if dialect.name == "surveycto" else source,
     }
+    return settings | ({"allow_choice_duplicates": "yes"} if repeats_choices(instrument, dialect=dialect) else {})
 
 
 def _sheet(sheet: Worksheet, rows: list[Row]) -> None:
