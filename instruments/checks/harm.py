@@ -21,6 +21,7 @@ TOPICS = ("relatives", "collaborators", "witnessed", "incident", "movements", "o
 _IDENTIFIER = "identifier"
 _PART_OF_NAME = r"(?:^|_)(?:{})(?:_|$)"
 _SMALL_PLACE = re.compile(_PART_OF_NAME.format("commune|cercle|quartier|arrondissement"))
+_UNIT = re.compile(_PART_OF_NAME.format("unit|unite|base|bataillon|battalion|regiment|garrison|garnison|compagnie"))
 _GROUP = re.compile(_PART_OF_NAME.format("group|ethnic|ethnicity|ethnie|communaute"))
 _IDENTIFYING = re.compile(
     _PART_OF_NAME.format(
@@ -32,7 +33,7 @@ _IDENTIFYING = re.compile(
 
 def never_asked(instrument: Instrument) -> Iterator[Problem]:
     """Yield questions that can cost somebody's life, whatever they would show."""
-    for item in instrument.asked:
+    for item in instrument.items:
         for topic in TOPICS:
             if _asks(item, topic, instrument):
                 yield _problem(f"never_{topic}", item)
@@ -60,6 +61,23 @@ def group_by_place(instrument: Instrument) -> Iterator[Problem]:
     for item in instrument.asked:
         if groups and _SMALL_PLACE.search(item.name):
             yield _problem("group_by_place", item, group=groups[0])
+
+
+def soldier_by_unit(instrument: Instrument) -> Iterator[Problem]:
+    """Yield the unit or the base of a respondent in a record that holds opinions."""
+    if instrument.attitudes:
+        for item in instrument.asked:
+            if _UNIT.search(item.name):
+                yield _problem("soldier_by_unit", item)
+
+
+def dated_place(instrument: Instrument) -> Iterator[Problem]:
+    """Yield days and hours beside a place smaller than a region: together they are an event that somebody told."""
+    places = [item for item in instrument.asked if _SMALL_PLACE.search(item.name)]
+    for item in instrument.asked:
+        beside = [place.name for place in places if place.repeat == item.repeat]
+        if item.kind in ("date", "time") and beside:
+            yield _problem("dated_place", item, place=beside[0])
 
 
 def cannot_refuse(instrument: Instrument) -> Iterator[Problem]:
@@ -98,4 +116,4 @@ def _problem(name: str, item: Item, **values: object) -> Problem:
     return Problem(code=f"instruments.checks.{name}", place=Place(item=item.name), values=values)
 
 
-RULES = (never_asked, identifier, free_text, group_by_place, cannot_refuse)
+RULES = (never_asked, identifier, free_text, group_by_place, soldier_by_unit, dated_place, cannot_refuse)

@@ -3,6 +3,7 @@
 These are warnings: the questionnaire of a survey that was done long ago stays as it was asked.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,6 +12,10 @@ from instruments.instrument import Instrument
 from instruments.item import CHOSEN, Item
 from instruments.scale import NonAnswer, Scale
 
+_NEGATED_TWICE = {
+    "fr": re.compile(r"(?:\bne\b|\bn['’])[^.?!;]*\bqu[e'’][^.?!;]*(?:\bne\b|\bn['’])", re.IGNORECASE),
+    "en": re.compile(r"\b(?:not|never|no|\w+n['’]t)\b[^.?!;]*\b(?:not|never|no|\w+n['’]t)\b", re.IGNORECASE),
+}
 FEWEST_STATEMENTS = 3  # with two harmless statements, a count of all is too common to hide anybody
 
 
@@ -55,6 +60,14 @@ def list_short(instrument: Instrument) -> Iterator[Problem]:
                 yield _warning("list_short", item, got=fewest, fewest=FEWEST_STATEMENTS)
 
 
+def double_negative(instrument: Instrument) -> Iterator[Problem]:
+    """Yield questions with two negations in one sentence, which people answer the wrong way round."""
+    for item in instrument.asked:
+        for language, words in item.label.items():
+            if language in _NEGATED_TWICE and _NEGATED_TWICE[language].search(words):
+                yield _warning("double_negative", item, language=language)
+
+
 def non_answers(item: Item, instrument: Instrument) -> frozenset[NonAnswer]:
     """Return the kinds of non-answer that can be entered for an item."""
     scale = instrument.scale_of(item)
@@ -85,4 +98,4 @@ def _warning(name: str, item: Item, **values: object) -> Problem:
     return Problem(code=f"instruments.checks.{name}", place=place, values=values, severity=Severity.WARNING)
 
 
-RULES = (cannot_withhold, battery_scales, battery_directions, list_apart, list_short)
+RULES = (cannot_withhold, battery_scales, battery_directions, list_apart, list_short, double_negative)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from instruments.checks.texts import placeholders
 from instruments.errors import Place, Problem, Severity
 from instruments.instrument import Instrument
+from instruments.item import Item
 
 MOST_LETTERS = 24  # with the prefixes and suffixes of servers and of Stata's 32
 _NAME = re.compile(rf"[a-z_][a-z0-9_]{{0,{MOST_LETTERS - 1}}}")
@@ -42,11 +44,19 @@ def asked_later(instrument: Instrument) -> Iterator[Problem]:
     earlier: set[str] = set()
     every = {item.name for item in instrument.items}
     for item in instrument.items:
-        looked_at = item.relevant.names if item.relevant else frozenset()
-        drawn = {item.assigned_by} if item.assigned_by else set()
-        for name in sorted((looked_at | drawn | placeholders(item.label)) & every - earlier):
+        for name in sorted(_looked_at(item, instrument) & every - earlier):
             yield Problem(code="instruments.checks.asked_later", place=Place(item=item.name), values={"got": name})
         earlier.add(item.name)
+
+
+def _looked_at(item: Item, instrument: Instrument) -> frozenset[str]:
+    """Return the items that one depends on: its conditions, its arm, its wording and the list it narrows."""
+    scale = instrument.scale_of(item)
+    conditions = (item.relevant, item.technique.understood if item.technique else None)
+    named = {item.assigned_by, scale.filtered_by if scale else None}
+    return placeholders(item.label).union(
+        *(condition.names for condition in conditions if condition), {name for name in named if name}
+    )
 
 
 def unknown_placeholder(instrument: Instrument) -> Iterator[Problem]:
@@ -58,4 +68,19 @@ def unknown_placeholder(instrument: Instrument) -> Iterator[Problem]:
             yield Problem(code="instruments.checks.unknown_placeholder", place=place, values={"got": name})
 
 
-RULES = (name_form, code_form, unused_scale, asked_later, unknown_placeholder)
+def scattered(instrument: Instrument) -> Iterator[Problem]:
+    """Yield items that stand apart from the rest of their battery or their turn, which would begin anew there."""
+    runs = [block for block, _ in groupby(instrument.items, key=lambda item: item.repeat or item.battery)]
+    for name in sorted({block for block in runs if block is not None and runs.count(block) > 1}):
+        last = next(item for item in reversed(instrument.items) if name in (item.repeat, item.battery))
+        yield Problem(code="instruments.checks.scattered", place=Place(item=last.name), values={"got": name})
+
+
+def shuffled_order(instrument: Instrument) -> Iterator[Problem]:
+    """Yield scales whose order means something, and is shuffled."""
+    for scale in instrument.scales:
+        if scale.ordered and scale.shuffled:
+            yield Problem(code="instruments.checks.shuffled_order", place=Place(key=f"scale {scale.name}"))
+
+
+RULES = (name_form, code_form, unused_scale, asked_later, unknown_placeholder, scattered, shuffled_order)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from instruments.errors import Place
 from instruments.instrument import Instrument
 from instruments.item import Item
+from instruments.techniques import Crosswise
 from instruments.text import Text
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
@@ -23,16 +24,25 @@ def every_text(instrument: Instrument) -> Iterator[tuple[Place, Text]]:
         for choice in scale.choices:
             yield Place(key=f"scale {scale.name}, {choice.code}"), choice.label
     for item in instrument.items:
-        for text in (item.label, item.hint, item.unit, *_arm_texts(item)):
+        crosswise = item.technique.statements if isinstance(item.technique, Crosswise) else ()
+        for text in (item.label, item.hint, item.unit, *_arm_texts(item), *crosswise):
             if text:
                 yield Place(item=item.name), text
+    for battery in instrument.batteries:
+        yield Place(key=f"battery {battery.name}"), battery.label
+    for repeat in instrument.repeats:
+        yield Place(key=f"repeat {repeat.name}"), repeat.label
+        yield Place(key=f"repeat {repeat.name}"), repeat.how_many
+    for override in instrument.overrides:
+        yield Place(key=f"override {override.rule}", item=override.item), override.reason
 
 
 def asked_texts(item: Item, instrument: Instrument) -> Iterator[Text]:
     """Yield what is put to a respondent: the question, its statements and the answers that are offered."""
     scale = instrument.scale_of(item)
     yield item.label
-    yield from (statement for arm in item.arms for statement in arm.statements)
+    yield from _arm_texts(item)
+    yield from item.technique.statements if isinstance(item.technique, Crosswise) else ()
     yield from (choice.label for choice in scale.choices if choice.non_answer is None) if scale else ()
 
 

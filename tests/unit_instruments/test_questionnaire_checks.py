@@ -1,5 +1,6 @@
 """Every rule fires on a form that breaks it, and all are silent on ours."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from instruments.errors import SurveyError
 from instruments.expression import parse
 from instruments.formats import toml
 from instruments.item import Arm, Item
+from instruments.override import Override
 from instruments.scale import Choice, Scale
+from instruments.techniques import Crosswise, Device, ForcedResponse, ListExperiment
 from instruments.text import Text
 
-REAL = Path(__file__).parents[2] / "examples" / "afrobarometer-2005" / "questionnaire.toml"
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "examples" / "afrobarometer-2005" / "questionnaire.toml"
 HOUSEHOLD = library.load("household")
 
 
@@ -50,6 +54,27 @@ def _with_lists(*lengths):
     return _changing("list_count", arms=arms)
 
 
+def _die(understood=None):
+    return ForcedResponse(device=Device(name="die", outcomes=6), say_yes=1, say_no=1, yes="yes", understood=understood)
+
+
+def _tokens():
+    statements = (_text("Rouge", "Red"), _text("Peur", "Fear"))
+    tokens = Device(name="tokens", outcomes=4)
+    return Crosswise(device=tokens, holds=1, statements=statements, same="yes", understood=parse("aware = 'yes'"))
+
+
+REASON = _text("Essai du questionnaire dans deux villages.", "Pilot of the questionnaire in two villages.")
+
+
+def _override(rule, item="extra", reason=REASON):
+    return Override(rule=rule, item=item, reason=reason)
+
+
+def _setting_aside(rule, **fields):
+    return replace(_asking(kind="text", scale=None), overrides=(_override(rule, **fields),))
+
+
 CONDUCT = HOUSEHOLD.scale_of("conduct_army")
 REVERSED = replace(CONDUCT, name="reversed", choices=tuple(reversed(CONDUCT.choices)))
 
@@ -79,6 +104,26 @@ BAD = {
     "free_text": _asking(kind="text", scale=None),
     "group_by_place": _asking(name="commune"),
     "cannot_refuse": _asking(sensitivity="high", required=True),
+    "double_negative": _asking("Ne pensez-vous pas qu'il ne faut pas partir ?", "Do you not think they should not go?"),
+    "list_ends": _changing("list_count", technique=ListExperiment(expected=(0.9, 0.8, 0.7))),
+    "list_unknown": _changing("list_count", technique=None),
+    "not_understood": _asking(scale="yes_no_dk", technique=_die()),
+    "not_anchored": _asking(scale="yes_no_dk", technique=_tokens()),
+    "several_techniques": _asking(scale="yes_no_dk", construct="presence", technique=_die(parse("aware = 'yes'"))),
+    "scattered": _asking(scale="conduct_5", battery="conduct"),
+    "shuffled_order": _answered_on(replace(CONDUCT, name="mixed", shuffled=True), "ease"),
+    "long_interview": _asking("mot " * 8000, "word " * 8000),
+    "soldier_by_unit": _asking(name="unit"),
+    "dated_place": replace(
+        _asking(name="day", kind="date", scale=None),
+        items=(
+            *(item for item in _asking(name="day", kind="date", scale=None).items if item.name != "group"),
+            Item(name="commune", kind="select_one", scale="yes_no", label=_text("Commune", "Commune")),
+        ),
+        scales=tuple(scale for scale in HOUSEHOLD.scales if scale.name != "group"),
+    ),
+    "override_unreasoned": _setting_aside("free_text", reason=_text("Non", "No")),
+    "override_idle": replace(HOUSEHOLD, overrides=(_override("free_text", "age"),)),
 }
 
 
@@ -88,6 +133,21 @@ def test_a_rule_fires_on_a_form_that_breaks_it(rule):
     assert {problem.code for problem in found} == {f"instruments.checks.{rule}"}
     assert "Please" in found[0].text("en")
     assert "Veuillez" in found[0].text("fr")
+
+
+def test_every_rule_has_a_form_that_breaks_it():
+    codes = set(tomllib.loads((ROOT / "instruments" / "messages" / "checks.toml").read_text(encoding="utf-8")))
+    assert codes - set(BAD) == {"override_refused"}
+
+
+def test_what_is_set_aside_with_a_reason_is_not_held_against_the_form():
+    assert check(_setting_aside("free_text")) == ()
+
+
+def test_what_can_cost_a_life_cannot_be_set_aside():
+    asked = replace(BAD["never_movements"], overrides=(_override("never_movements"),))
+    codes = {problem.code.rsplit(".", 1)[-1] for problem in check(asked)}
+    assert codes == {"never_movements", "override_refused"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
