@@ -3,11 +3,20 @@
 from importlib import import_module
 
 PUBLIC = {
+    "chi_square": "analysis.inference.association",
+    "compare": "analysis.inference.compare",
+    "dispersion": "analysis.estimators.mixedness",
+    "marginal_effects": "analysis.models.effects",
     "mean": "analysis.estimators.mean",
     "median": "analysis.estimators.quantile",
+    "population_variance": "analysis.estimators.spread",
     "quantile": "analysis.estimators.quantile",
+    "rank_test": "analysis.inference.rank",
     "ratio": "analysis.estimators.ratio",
+    "regress": "analysis.models.regression",
     "share": "analysis.estimators.share",
+    "standard_deviation": "analysis.estimators.spread",
+    "superiority": "analysis.estimators.superiority",
     "total": "analysis.estimators.mean",
 }
 

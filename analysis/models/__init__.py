@@ -1,0 +1,1 @@
+"""How an answer depends on several things at once: regressions whose errors know the design."""

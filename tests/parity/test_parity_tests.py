@@ -1,0 +1,86 @@
+"""Variances, tests and regressions agree with R survey 4.1-1.
+
+Where the definitions differ, the R script computes ours: ranks are the middles of the weighted distribution (R's depend
+on the order of rows), and a difference has as many degrees of freedom as its domains leave (R takes one more away).
+"""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import chi_square, compare, marginal_effects, population_variance, rank_test, regress
+
+CLOSED_FORM = 1e-8  # both sides evaluate the same formula
+ITERATED = 1e-6  # both sides find a solution by iteration
+BY_DIFFERENCES = 5e-4  # R takes the curvature of proportional odds from differences of slopes
+CASES = pd.read_csv(Path(__file__).parent / "expected" / "tests.csv", keep_default_na=False, na_values=["NA", "NaN"])
+MODELS = ("linear", "logistic", "poisson", "proportional_odds")
+SMALLEST_P = 1e-300  # below this R's and our p are both as good as zero
+
+
+def _agree(got, want, tolerance):
+    for name, value in want.items():
+        if not pd.isna(value):
+            assert got[name] == pytest.approx(value, rel=tolerance, abs=SMALLEST_P), name
+
+
+def _design(data, design_of):
+    return design_of(data, "adjust" if data == "lonely" else "fail")
+
+
+def _rows(what):
+    return [pytest.param(row, id=f"{row.data}-{row.item}-{row.by}-{row.detail}") for row in what.itertuples()]
+
+
+@pytest.mark.parametrize("row", _rows(CASES[CASES["what"] == "variance"]))
+def test_variances(row, design_of):
+    table = population_variance(_design(row.data, design_of), row.item)
+    _agree({"estimate": table.estimate[0], "se": table.se[0]}, {"estimate": row.estimate, "se": row.se}, CLOSED_FORM)
+
+
+@pytest.mark.parametrize("row", _rows(CASES[CASES["what"] == "chi_square"]))
+def test_association(row, design_of):
+    result = chi_square(_design(row.data, design_of), row.item, columns=row.by, statistic=row.detail)
+    got = {name: getattr(result, name) for name in ("statistic", "df", "df_error", "p")}
+    want = {"statistic": row.estimate, "df": row.df, "df_error": row.df_error, "p": row.p}
+    _agree(got, want, CLOSED_FORM)
+
+
+@pytest.mark.parametrize("row", _rows(CASES[CASES["what"] == "rank"]))
+def test_ranks(row, design_of):
+    result = rank_test(_design(row.data, design_of), row.item, by=row.by, ranks=row.detail)
+    got = {name: getattr(result, name) for name in ("statistic", "df", "df_error", "p")}
+    _agree(got, {"statistic": row.estimate, "df": row.df, "df_error": row.df_error, "p": row.p}, CLOSED_FORM)
+
+
+@pytest.mark.parametrize("row", _rows(CASES[CASES["what"] == "difference"]))
+def test_differences(row, design_of):
+    table = compare(_design(row.data, design_of), row.item, by=row.by).to_frame().set_index(["first", "second"])
+    got = table.loc[tuple(row.detail.split("|"))]
+    _agree(got, {"estimate": row.estimate, "se": row.se, "df": row.df, "p": row.p}, CLOSED_FORM)
+
+
+@pytest.mark.parametrize(
+    ("data", "family", "outcome", "on"),
+    list(CASES[CASES["what"].isin(MODELS)].groupby(["data", "what", "item", "by"], sort=False).groups),
+)
+def test_regressions(data, family, outcome, on, design_of):
+    cases = CASES[
+        (CASES["data"] == data) & (CASES["what"] == family) & (CASES["item"] == outcome) & (CASES["by"] == on)
+    ]
+    model = regress(_design(data, design_of), outcome, on=on.split("+"), family=family)
+    effects = None if family == "proportional_odds" else marginal_effects(model).set_index("effect")
+    tolerance = BY_DIFFERENCES if family == "proportional_odds" else ITERATED
+    for row in cases.itertuples():
+        kind, _, name = row.detail.partition(" ")
+        if kind == "test":
+            result = model.test(name)
+            got = {"statistic": result.statistic, "df": result.df, "df_error": result.df_error, "p": result.p}
+            _agree(got, {"statistic": row.estimate, "df": row.df, "df_error": row.df_error, "p": row.p}, tolerance)
+        elif kind == "effect":
+            _agree(effects.loc[name], {"estimate": row.estimate, "se": row.se}, tolerance)
+        else:
+            place = int(kind.removeprefix("coefficient")) - 1
+            got = {"estimate": model.estimate[place], "se": model.se[place], "df": model.df}
+            _agree(got, {"estimate": row.estimate, "se": row.se, "df": row.df}, tolerance)
