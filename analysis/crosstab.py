@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.claims.layout import values_of
+from analysis.answers import values_of
 from analysis.comparisons import Higher, higher_than
 from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.groups import Group, banners_of, blocks_of, groups_of

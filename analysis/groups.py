@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.claims.layout import values_of
+from analysis.answers import values_of
 from analysis.sample import Sample
 from instruments.text import Text
 from survey.study import Study

@@ -11,7 +11,7 @@ from instruments import expression
 from instruments.scale import NonAnswer
 from survey.evaluate import decided, holds
 from survey.responses import ANSWERED, REASONS, Responses
-from survey.study import Study
+from survey.study import WAVE, Study
 from survey.study.lookup import read_table
 from survey.study.settings import Bands, Derive
 
@@ -22,12 +22,26 @@ Reasons = NDArray[np.int8]
 def derive(responses: Responses, *, study: Study) -> Responses:
     """Return the responses with the derived variables of the study, made in the order in which it names them.
 
-    A variable has no value where what it is made of has no answer, for the same reason.
+    A study of several waves has the variable ``wave`` besides. A variable has no value where what it is made of has no
+    answer, for the same reason.
     """
-    derived = responses
+    derived = _with_wave(responses, study)
     for recipe in study.derive:
         derived = _with(derived, recipe, *_made(recipe, derived, study))
     return derived
+
+
+def _with_wave(responses: Responses, study: Study) -> Responses:
+    """Return the responses with the wave as a variable, where there are several."""
+    if WAVE not in study.variables or any(recipe.name == WAVE for recipe in study.derive):
+        return responses
+    values = pd.Categorical(responses.submissions["wave"], categories=[wave.name for wave in study.waves])
+    reasons = np.where(values.isna(), REASONS[NonAnswer.MISSING], ANSWERED).astype(np.int8)
+    return replace(
+        responses,
+        values=responses.values.assign(**{WAVE: values}),
+        reasons=responses.reasons.assign(**{WAVE: reasons}),
+    )
 
 
 def _made(recipe: Derive, responses: Responses, study: Study) -> tuple[Codes, Reasons]:

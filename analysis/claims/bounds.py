@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from analysis.claims.claim import Part, Plan, Rule, Unit
 from analysis.claims.coverage import Reach, covered_share
-from analysis.claims.layout import Mean
 from analysis.claims.measure import domain
 from analysis.claims.rules import Decision
+from analysis.claims.terms import Mean
 from analysis.claims.tested import Tested, column_of
 from analysis.contrast import linear_contrast
 from analysis.inference.bounds import breakdown_value, worst_case

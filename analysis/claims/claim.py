@@ -10,7 +10,20 @@ from instruments.written import Name, Section, Words
 Family = Literal["primary", "secondary", "exploratory"]
 Relation = Literal["all", "any"]
 Rule = Literal["superiority", "minimum_effect", "majority", "plurality", "equivalence", "non_inferiority"]
-MeasureKind = Literal["share", "score", "ahead", "no_answer", "category", "agreement", "consensus", "leik"]
+MeasureKind = Literal[
+    "share",
+    "score",
+    "ahead",
+    "no_answer",
+    "category",
+    "agreement",
+    "consensus",
+    "leik",
+    "between",
+    "list",
+    "hidden",
+]
+CONDITIONS: frozenset[MeasureKind] = frozenset({"share", "between", "hidden"})
 Unit = Literal["percent", "points", "score", "index"]
 
 
@@ -27,31 +40,40 @@ class Measure(Section):
         ``no_answer``: 1 where the item ``of`` was asked and got no substantive answer.
         ``category``: for a plurality, the item ``of``, one of whose answers is claimed to be the most frequent.
         ``agreement``, ``consensus``, ``leik``: dispersion of the ordered item ``of`` over its categories.
+        ``between``: the part of the variance of the expression ``of`` that lies between communities (PSUs).
+        ``list``: the share that the list experiment ``of`` shows, mean count of the long list minus the short.
+        ``hidden``: the share for whom the expression ``of`` is true behind a randomising device, of whom a share
+        ``yes_if_so`` says yes, as does a share ``yes_if_not`` of the others.
     of, minus : str
     among : str, optional
         Who counts, as an expression. Default: who answered every item that is named.
+    yes_if_so, yes_if_not : float
+        Of a hidden answer. Forced response with truth asked with p and yes forced with q: p + q and q. Crosswise, and
+        Warner's device: p and 1 - p.
     """
 
     kind: MeasureKind = "share"
     of: Name
     minus: Name | None = None
     among: Name | None = None
+    yes_if_so: float = Field(default=1.0, ge=0, le=1)
+    yes_if_not: float = Field(default=0.0, ge=0, le=1)
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """What is written as a condition; all else that is named is an item."""
-        written = (self.of, self.minus, self.among) if self.kind == "share" else (self.among,)
+        written = (self.of, self.minus, self.among) if self.kind in CONDITIONS else (self.among,)
         return tuple(text for text in written if text is not None)
 
     @property
     def items(self) -> tuple[str, ...]:
         """The items that are named as such."""
-        return () if self.kind == "share" else tuple(name for name in (self.of, self.minus) if name is not None)
+        return () if self.kind in CONDITIONS else tuple(name for name in (self.of, self.minus) if name is not None)
 
     @property
     def is_dispersion(self) -> bool:
         """Whether the measure is a property of a group, not a mean over its persons."""
-        return self.kind in ("agreement", "consensus", "leik")
+        return self.kind in ("agreement", "consensus", "leik", "between")
 
 
 class Term(Section):
@@ -107,6 +129,15 @@ class Part(Section):
         For a plurality: the code that is claimed to be the most frequent answer.
     decides : bool
         False: estimated and shown beside, without a part in the verdict.
+    dose : str, optional
+        An item or variable whose values stand in order: the contrast is the slope from the first to the last.
+    over : {"change", "dip"}, optional
+        Last wave minus first; or the mean of both ends minus the waves between (a U shape). Only strata with interviews
+        in all these waves count.
+    standardise : str, optional
+        For a change: an item or variable whose composition is held as it was in the first wave.
+    fewest_waves, most_waves : int, optional
+        The part stands only in a study with so many waves.
     uncovered : {"below", "above"}, optional
         Where people whom nobody could reach are presumed to lie, next to the rural strata and the exposed places that
         were reached; for the restricted bounds. Default: nothing is presumed.
@@ -126,6 +157,11 @@ class Part(Section):
     margin: float | None = Field(default=None, gt=0)
     category: Name | None = None
     decides: bool = True
+    dose: Name | None = None
+    over: Literal["change", "dip"] | None = None
+    standardise: Name | None = None
+    fewest_waves: int = Field(default=1, ge=1)
+    most_waves: int | None = Field(default=None, ge=1)
     uncovered: Literal["below", "above"] | None = None
 
     @property
@@ -141,8 +177,9 @@ class Part(Section):
         kind = self.measure.kind
         if kind in ("ahead", "category"):
             return "points"
-        if kind in ("share", "no_answer"):
-            return "percent" if len(self.term) == 1 and self.measure.minus is None else "points"
+        if kind in ("share", "no_answer", "list", "hidden"):
+            alone = len(self.term) == 1 and self.measure.minus is None and self.dose is None and self.over is None
+            return "percent" if alone else "points"
         return "index" if self.measure.is_dispersion else "score"
 
 
@@ -203,6 +240,10 @@ class Claim(Section):
         Whom the claim is about, as an expression; restricts every part.
     relation : {"all", "any"}
         Whether all parts must hold (intersection-union) or one at least (union).
+    never_ask : Text
+        Why nobody may be asked about it: the claim is declared, never tested. It has no parts.
+    accounts : bool
+        Whether it is about people who can only be sought out, so that nothing is ever inferred to a population.
     part : tuple of Part
     word : tuple of Word
     domain : tuple of Domain
@@ -223,7 +264,9 @@ class Claim(Section):
     family: Family = "primary"
     population: str = ""
     relation: Relation = "all"
-    part: tuple[Part, ...] = Field(min_length=1)
+    never_ask: Words = Text()
+    accounts: bool = False
+    part: tuple[Part, ...] = ()
     word: tuple[Word, ...] = ()
     domain: tuple[Domain, ...] = ()
     basis: Words = Text()
@@ -251,6 +294,8 @@ class Plan(Section):
     sponsor, exposed : str
         Who believes that the government sent the interviewer; where operations touched most. As conditions; empty:
         not asked, not known.
+    sources : str
+        The item or variable that says which kind of source speaks, where people are sought out.
     claim : tuple of Claim
     """
 
@@ -262,6 +307,7 @@ class Plan(Section):
     minimum_base: int = Field(default=30, ge=2)
     sponsor: str = ""
     exposed: str = ""
+    sources: str = ""
     claim: tuple[Claim, ...] = Field(min_length=1)
 
     @property

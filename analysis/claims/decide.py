@@ -36,9 +36,10 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
     contrast = chosen.contrast if chosen else None
     adjusted = (None, None) if contrast is None else interval(contrast, level=1 - standing.alpha)
     every = () if outcome is None else (*contrasts(outcome), *_beside(claim, plan=plan, sample=sample))
-    reason = each.reason if standing.decision == "not_testable" else None
+    reason = each.reason if standing.decision in ("not_testable", "never_asked") else None
+    numbers = held(_part(claim, chosen), chosen, plan=plan, p=standing.p, reason=reason)
     return Verdict(
-        **held(_part(claim, chosen), chosen, plan=plan, p=standing.p, reason=reason),
+        **numbers | ({"n": each.told.n} if each.told else {}),
         claim=claim.id,
         statement=claim.statement,
         basis=claim.basis,
@@ -57,7 +58,8 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         parts=tuple(part_verdict(contrast, plan=plan) for contrast in every),
         domains=() if outcome is None else domain_estimates(claim, plan=plan, sample=sample),
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),
-        alternatives=alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha),
+        told=each.told,
+        alternatives=() if outcome is None else alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha),
         cautions=claim.cautions,
     )
 
@@ -67,5 +69,5 @@ def _beside(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[Tested, ...]:
     return tuple(tested(leaf, sample=sample, minimum_base=plan.minimum_base) for leaf in leaves)
 
 
-def _part(claim: Claim, chosen: Tested | None) -> Part:
-    return chosen.leaf.part if chosen else next(part for part in claim.part if part.decides)
+def _part(claim: Claim, chosen: Tested | None) -> Part | None:
+    return chosen.leaf.part if chosen else next((part for part in claim.part if part.decides), None)

@@ -1,15 +1,15 @@
 """The verdicts of a plan by themselves: which claims can be tested, what each shows, where it stands in its family."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.claims.accounts import Told, only_accounts, told
 from analysis.claims.claim import Claim, Family, Plan
 from analysis.claims.family import Standing, alone, together
 from analysis.claims.judged import Outcome, lacking, test_all
 from analysis.claims.layout import lay_out
 from analysis.claims.measure import domain
 from analysis.claims.reason import Reason, untestable
-from analysis.claims.scope import absent_items, without_absent
+from analysis.claims.scope import absent_items, asked_by, without_absent
 from analysis.sample import Sample
 from instruments.words import listed
 from survey.study import Study
@@ -24,14 +24,17 @@ class Judged:
     claim : Claim
         Without what is only shown beside it and cannot be in this study.
     outcome : Outcome or None
+    told : Told or None
+        Where people were sought out: what their accounts show.
     reason : Reason or None
-        Why it cannot be supported with this sample.
+        Why it cannot be supported with this sample, or why nobody may be asked.
     alone, standing : Standing
         Its verdict by itself, and in its family.
     """
 
     claim: Claim
     outcome: Outcome | None
+    told: Told | None
     reason: Reason | None
     alone: Standing
     standing: Standing
@@ -49,28 +52,50 @@ def judge(plan: Plan, *, sample: Sample, changed: frozenset[str] = frozenset()) 
     """
     claims = [without_absent(claim, study=sample.study) for claim in plan.claim]
     tests = [_test(claim, plan=plan, sample=sample) for claim in claims]
-    outcomes = [outcome for outcome, _ in tests]
-    before = _each_alone(claims, outcomes, plan=plan, changed=changed)
+    outcomes = [test.outcome for test in tests]
+    before = [_alone(claim, test, plan=plan, changed=changed) for claim, test in zip(claims, tests, strict=True)]
     after = together(outcomes, standings=before, alpha=plan.alpha)
     return tuple(
-        Judged(claim=claim, outcome=outcome, reason=reason, alone=one, standing=held)
-        for claim, (outcome, reason), one, held in zip(claims, tests, before, after, strict=True)
+        Judged(claim=claim, outcome=test.outcome, told=test.told, reason=test.reason, alone=one, standing=held)
+        for claim, test, one, held in zip(claims, tests, before, after, strict=True)
     )
 
 
-def _each_alone(
-    claims: Sequence[Claim], outcomes: Sequence[Outcome | None], *, plan: Plan, changed: frozenset[str]
-) -> list[Standing]:
-    families: list[Family] = ["exploratory" if claim.id in changed else claim.family for claim in claims]
-    return [alone(outcome, family=family, alpha=plan.alpha) for outcome, family in zip(outcomes, families, strict=True)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Test:
+    """What the answers show of a claim; without an outcome, what was told or why there is nothing."""
+
+    outcome: Outcome | None = None
+    told: Told | None = None
+    reason: Reason | None = None
 
 
-def _test(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[Outcome | None, Reason | None]:
-    reason = _not_asked(claim, sample.study) or _not_covered(claim, sample)
+def _alone(claim: Claim, test: _Test, *, plan: Plan, changed: frozenset[str]) -> Standing:
+    family: Family = "exploratory" if claim.id in changed else claim.family
+    standing = alone(test.outcome, family=family, alpha=plan.alpha)
+    if test.told is not None:
+        return replace(standing, decision=test.told.decision)
+    return replace(standing, decision="never_asked") if claim.never_ask else standing
+
+
+def _test(claim: Claim, *, plan: Plan, sample: Sample) -> _Test:
+    reason = _never(claim) or _too_few_waves(claim) or _not_asked(claim, sample.study) or _not_covered(claim, sample)
     if reason is not None:
-        return None, reason
+        return _Test(reason=reason)
+    if only_accounts(claim, study=sample.study):
+        accounts = told(claim, plan=plan, sample=sample)
+        return _Test(told=accounts, reason=accounts.reason)
     outcome = test_all(lay_out(claim, plan=plan, study=sample.study), sample=sample, minimum_base=plan.minimum_base)
-    return outcome, lacking(outcome)
+    return _Test(outcome=outcome, reason=lacking(outcome))
+
+
+def _never(claim: Claim) -> Reason | None:
+    return untestable("never_ask", why=claim.never_ask) if claim.never_ask else None
+
+
+def _too_few_waves(claim: Claim) -> Reason | None:
+    """Return a reason where every part that decides waits for more waves than the study has."""
+    return None if any(part.decides for part in claim.part) else untestable("too_few_waves")
 
 
 def _not_asked(claim: Claim, study: Study) -> Reason | None:
@@ -78,7 +103,12 @@ def _not_asked(claim: Claim, study: Study) -> Reason | None:
     proxies = [name for name in absent if name in claim.proxies]
     if proxies:
         return untestable("no_proxy", items=listed(proxies))
-    return untestable("no_item", items=listed(absent)) if absent else None
+    if not absent:
+        return None
+    others = asked_by(absent, study=study)
+    if others:
+        return untestable("no_item_here", items=listed(absent), questionnaires=listed(others))
+    return untestable("no_item", items=listed(absent))
 
 
 def _not_covered(claim: Claim, sample: Sample) -> Reason | None:

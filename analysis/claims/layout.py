@@ -3,20 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analysis.answers import values_of
 from analysis.claims.claim import Claim, Domain, Measure, Part, Plan, Relation, margin_of
+from analysis.claims.expressions import both
+from analysis.claims.terms import Mean, means_of
 from instruments.text import Text
-from survey.offered import offered
 from survey.study import Study
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mean:
-    """One domain mean: of what, among whom, with which coefficient."""
-
-    measure: Measure
-    where: str
-    weight: float
-    label: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,27 +57,6 @@ def domains_of(claim: Claim, *, plan: Plan, study: Study) -> tuple[Mean, ...]:
     return tuple(mean for leaf in leaves(_node(first, claim, plan, study)) for mean in leaf.means)
 
 
-def both(*expressions: str) -> str:
-    """Return an expression that holds where all hold; empty ones say nothing.
-
-    Examples
-    --------
-    >>> both("milieu = 'rural'", "", "sex = 'female' or age > 60")
-    "(milieu = 'rural') and (sex = 'female' or age > 60)"
-    """
-    said = [expression for expression in expressions if expression]
-    return said[0] if len(said) == 1 else " and ".join(f"({expression})" for expression in said)
-
-
-def values_of(name: str, *, study: Study) -> tuple[tuple[str, Text], ...]:
-    """Return the codes and labels of an item or a derived variable."""
-    if name in study.variables:
-        return tuple((choice.code, choice.label) for choice in study.variables[name].values)
-    scale = offered(study.instrument.item(name), instrument=study.instrument)
-    choices = () if scale is None else scale.choices
-    return tuple((choice.code, choice.label) for choice in choices if choice.non_answer is None)
-
-
 def _node(part: Part, claim: Claim, plan: Plan, study: Study) -> Node:
     margin = margin_of(part, plan=plan)
     if part.by is None:
@@ -100,31 +71,21 @@ def _node(part: Part, claim: Claim, plan: Plan, study: Study) -> Node:
 
 def _one_group(part: Part, population: str, label: Text, margin: float | None, study: Study) -> Node:
     if part.rule != "plurality":
-        return Leaf(part=part, label=label, means=_means(part, population, label), margin=margin)
+        return _leaf(part, population, label, margin, study)
     rivals = [(code, words) for code, words in values_of(part.measure.of, study=study) if code != part.category]
-    members = [
-        Leaf(part=part, label=words, means=_means(_against(part, code), population, label), margin=margin)
-        for code, words in rivals
-    ]
+    members = [_leaf(_against(part, code), population, words, margin, study) for code, words in rivals]
     return Branch(relation="all", members=tuple(members))
+
+
+def _leaf(part: Part, population: str, label: Text, margin: float | None, study: Study) -> Leaf:
+    means = means_of(part, population=population, label=label, study=study)
+    return Leaf(part=part, label=label, means=means, margin=margin)
 
 
 def _against(part: Part, rival: str) -> Part:
     item = part.measure.of
     measure = Measure(of=f"{item} = '{part.category}'", minus=f"{item} = '{rival}'", among=part.measure.among)
     return part.model_copy(update={"measure": measure})
-
-
-def _means(part: Part, population: str, label: Text) -> tuple[Mean, ...]:
-    return tuple(
-        Mean(
-            measure=term.measure or part.measure,
-            where=both(population, part.where, term.where),
-            weight=term.weight,
-            label=term.label or label,
-        )
-        for term in part.term
-    )
 
 
 def _group(group: Domain, part: Part, claim: Claim, study: Study) -> Iterable[Mean]:

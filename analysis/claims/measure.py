@@ -34,7 +34,7 @@ def columns(measure: Measure, *, within: Mask, responses: Responses, frame: pd.D
         NaN outside the domain and its base.
     """
     base = within & _counts(measure, responses)
-    if measure.is_dispersion:
+    if measure.is_dispersion and measure.kind != "between":
         return _only(_categories(measure.of, responses), base)
     return _only(_values(measure, responses, frame)[:, None], base)
 
@@ -74,8 +74,10 @@ def _declined(item: str, responses: Responses) -> Mask:
 
 def _values(measure: Measure, responses: Responses, frame: pd.DataFrame) -> Floats:
     match measure.kind:
-        case "share":
+        case "share" | "between":
             return _share(measure.of, responses) - (_share(measure.minus, responses) if measure.minus else 0.0)
+        case "hidden":
+            return (_share(measure.of, responses) - measure.yes_if_not) / (measure.yes_if_so - measure.yes_if_not)
         case "no_answer":
             return _declined(measure.of, responses).astype(float)
         case "ahead":

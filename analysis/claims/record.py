@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.claims.accounts import Account
 from analysis.claims.bounds import CoverageBounds
 from analysis.claims.grades import Grade
 from analysis.claims.verdict import DomainEstimate, Verdict
@@ -9,6 +10,7 @@ from instruments.language import Language
 
 _NUMBERS = ("estimate", "se", "ci_low", "ci_high", "level", "margin", "df", "p", "p_adjusted", "n", "n_psu", "deff")
 _BOUND_NUMBERS = ("covered", "estimate", "low", "high", "ci_low", "ci_high", "breakdown")
+_ACCOUNT_NUMBERS = ("n", "above", "below", "alike", "lowest", "middle", "highest")
 _DOMAIN_NUMBERS = ("estimate", "se", "ci_low", "ci_high", "n", "n_psu")
 
 
@@ -27,6 +29,8 @@ def record(verdict: Verdict, language: Language) -> dict[str, Any]:
         **{name: getattr(verdict, name) for name in ("detectable", "covered")},
         "grades": [_grade(grade, language) for grade in verdict.grades],
         "bounds": [_bounds(bounds, language) for bounds in verdict.bounds],
+        "accounts": [_account(account, language) for account in verdict.told.accounts] if verdict.told else [],
+        "sources": _sources(verdict),
         "domains": [_domain(domain, language) for domain in verdict.domains],
     }
 
@@ -55,3 +59,18 @@ def _bounds(bounds: CoverageBounds, language: Language) -> dict[str, Any]:
             for one in bounds.restricted
         ],
     }
+
+
+def _account(account: Account, language: Language) -> dict[str, Any]:
+    return {
+        "part": account.part,
+        "estimand": account.estimand.wording(language),
+        "label": account.label.wording(language),
+        **{name: getattr(account, name) for name in _ACCOUNT_NUMBERS},
+    }
+
+
+def _sources(verdict: Verdict) -> dict[str, int | None] | None:
+    if verdict.told is None or verdict.told.sources is None:
+        return None
+    return {"kinds": verdict.told.sources, "agreeing": verdict.told.agreeing}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.claims.claim import Claim, Part, Plan
+from analysis.claims.claim import CONDITIONS, Claim, Part, Plan
 from instruments.errors import Place, Problem, SurveyError
 from instruments.expression import parse
 from instruments.words import listed
@@ -12,7 +12,9 @@ from instruments.words import listed
 def wrong_parts(claim: Claim, *, place: Place) -> Iterator[Problem]:
     """Yield a problem for each fault in the parts of a claim and in what refers to them."""
     names = [part.name for part in claim.part]
-    if not any(part.decides for part in claim.part):
+    if claim.never_ask and claim.part:
+        yield Problem(code="analysis.plan.asks_nevertheless", place=_at(place, "part"))
+    if not claim.never_ask and not any(part.decides for part in claim.part):
         yield Problem(code="analysis.plan.decides_nothing", place=place)
     for number, part in enumerate(claim.part):
         here = _at(place, f"part[{part.name}]")
@@ -40,6 +42,8 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
     for measure in measures:
         if measure.kind == "ahead" and measure.minus is None:
             yield Problem(code="analysis.plan.two_items", place=_at(place, "measure"), values={"got": measure.of})
+        if measure.kind == "hidden" and measure.yes_if_so == measure.yes_if_not:
+            yield Problem(code="analysis.plan.shows_nothing", place=_at(place, "measure"))
         dispersions = {one.kind for one in (measure, part.measure) if one.is_dispersion}
         if dispersions and measure.kind != part.measure.kind:
             yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
@@ -66,6 +70,7 @@ def _wrong_expression(text: str, place: Place) -> Iterator[Problem]:
 def plan_expressions(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the conditions of the plan as a whole with the key that each stands under."""
     yield from (("sponsor", plan.sponsor), ("exposed", plan.exposed))
+    yield "sources", f"answered({plan.sources})" if plan.sources else ""
 
 
 def expressions(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -82,5 +87,5 @@ def expressions(claim: Claim) -> Iterator[tuple[str, str]]:
                 yield from ((f"part[{part.name}].term.measure", text) for text in term.measure.expressions)
     for other in (other for word in claim.word for other in word.other):
         yield "word.other.among", other.among or ""
-        if all(part.measure.kind == "share" for part in claim.part if other.concerns(part)):
+        if all(part.measure.kind in CONDITIONS for part in claim.part if other.concerns(part)):
             yield "word.other.of", other.of or ""

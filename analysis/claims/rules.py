@@ -40,6 +40,9 @@ Decision = Literal[
     "no_difference_that_matters",
     "inconclusive",
     "not_testable",
+    "never_asked",
+    "consistent_with_accounts",
+    "not_consistent_with_accounts",
 ]
 
 NEVER = 1.0

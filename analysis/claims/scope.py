@@ -3,6 +3,7 @@
 from analysis.claims.claim import Claim, Part, Plan
 from analysis.claims.measure import names_of
 from analysis.claims.references import expressions, plan_expressions
+from instruments import library
 from instruments.errors import Place, Problem
 from instruments.expression import check, parse
 from instruments.scale import Scale
@@ -19,8 +20,14 @@ def absent_items(claim: Claim, *, study: Study) -> list[str]:
 
 
 def without_absent(claim: Claim, *, study: Study) -> Claim:
-    """Return a claim without what is only shown beside it and cannot be in this study."""
-    parts = tuple(part for part in claim.part if part.decides or not _absent(names_in(part), study))
+    """Return a claim without what is only shown beside it and cannot be in this study, or waits for other waves."""
+    waves = len(study.waves)
+    parts = tuple(
+        part
+        for part in claim.part
+        if part.fewest_waves <= waves <= (part.most_waves or waves)
+        and (part.decides or not _absent(names_in(part), study))
+    )
     domains = tuple(
         group
         for group in claim.domain
@@ -29,12 +36,19 @@ def without_absent(claim: Claim, *, study: Study) -> Claim:
     return claim.model_copy(update={"part": parts, "domain": domains})
 
 
+def asked_by(names: list[str], *, study: Study) -> list[str]:
+    """Return the questionnaires of the library that ask what a study does not, as far as any asks it."""
+    asked = set(names) - set(study.variables)
+    others = [name for name in library.names() if name != study.instrument.name]
+    return [name for name in others if asked & {item.name for item in library.load(name).items}]
+
+
 def names_in(part: Part) -> list[str]:
     """Return every item and variable that a part names."""
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     names = [name for measure in measures for name in names_of(measure)]
     names += [name for where in (part.where, *(term.where for term in part.term)) for name in _names_in(where)]
-    return names + ([part.by] if part.by else [])
+    return names + [name for name in (part.by, part.dose, part.standardise) if name]
 
 
 def _names_in(expression: str) -> list[str]:

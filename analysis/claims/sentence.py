@@ -1,7 +1,9 @@
 """The finding in words, to be read without the table beside it. Association is never worded as cause."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from analysis.claims.accounts import Account, Told
 from analysis.claims.claim import Unit
 from analysis.claims.figures import written, written_count, written_level
 from analysis.claims.rules import Decision
@@ -16,6 +18,8 @@ def sentence(verdict: "Verdict", language: Language) -> str:
     """Return claim, verdict, number, interval, base and what the interval shows."""
     if verdict.reason is not None:
         return _say("no_finding", language, **_claim(verdict, language), reason=verdict.reason_text(language))
+    if verdict.told is not None:
+        return _say("told", language, **_claim(verdict, language), told=_told(verdict.told, language))
     finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
     exploratory = _say("exploratory", language) if verdict.changed else ""
     return finding + _one_of_many(verdict, language) + exploratory
@@ -53,6 +57,26 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
     }
 
 
+def _told(told: Told, language: Language) -> str:
+    """Return what was counted, part by part, and how many kinds of source agree."""
+    said = []
+    for estimand, accounts in groupby(told.accounts, key=lambda account: account.estimand):
+        words = estimand.wording(language)
+        counted = "; ".join(_account(account, language) for account in accounts)
+        said.append(_say("account_estimand", language, estimand=words[:1].upper() + words[1:], accounts=counted))
+    values = {"agreeing": told.agreeing, "sources": told.sources}
+    return " ".join(said) + (_say("sources_agree", language, **values) if told.sources else "")
+
+
+def _account(account: Account, language: Language) -> str:
+    middle = {name: getattr(account, name) for name in ("lowest", "middle", "highest")}
+    shown = {name: f"{value:g}" for name, value in middle.items() if value is not None}
+    counts = {name: getattr(account, name) for name in ("above", "below", "alike", "n")}
+    told = _say(f"account_{account.kind}", language, **counts, **shown)
+    label = account.label.wording(language)
+    return _say("account_for", language, label=label, account=told) if label else told
+
+
 def _figure(verdict: "Verdict", value: float | None, language: Language) -> str:
     return "" if value is None else written(value, unit=verdict.unit, language=language)
 
@@ -62,10 +86,10 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
     match verdict.verdict, verdict.rule:
         case ("supported", "equivalence") | ("no_difference_that_matters", _):
             return _within(verdict, "how_within", language)
-        case "supported", _:
-            return _beyond(verdict, _threshold(verdict), verdict.direction, language)
         case "supported" | "contradicted", "non_inferiority":
             return _no_worse(verdict, language)
+        case "supported", _:
+            return _beyond(verdict, _threshold(verdict), verdict.direction, language)
         case "contradicted", "equivalence":
             return _within(verdict, "how_outside", language)
         case "contradicted", _:

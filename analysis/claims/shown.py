@@ -1,31 +1,35 @@
 """The numbers of a verdict: of the contrast that decides, of each part, of each group beside."""
 
+from dataclasses import replace
 from typing import Any
 
 from analysis.claims.claim import Claim, Part, Plan, Unit
-from analysis.claims.layout import Mean, domains_of
+from analysis.claims.layout import domains_of
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import decide, p_of
-from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of
+from analysis.claims.terms import Mean
+from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of, contrast_of
 from analysis.claims.verdict import DomainEstimate, PartVerdict
-from analysis.contrast import Contrast, dispersion_contrast, interval, linear_contrast, share_of
-from analysis.estimators.joint import JointMeans, joint_means
+from analysis.contrast import Contrast, interval
+from analysis.estimators.joint import joint_means
 from analysis.sample import Sample
 from instruments.text import Text
 
 
-def held(part: Part, chosen: Tested | None, *, plan: Plan, p: float | None, reason: Reason | None) -> dict[str, Any]:
-    """Return the fields that a claim shares with the contrast that decides it."""
+def held(
+    part: Part | None, chosen: Tested | None, *, plan: Plan, p: float | None, reason: Reason | None
+) -> dict[str, Any]:
+    """Return the fields that a claim shares with the contrast that decides it; a claim that is never asked has none."""
     return {
-        "estimand": part.estimand,
+        "estimand": part.estimand if part else Text(),
         "label": chosen.leaf.label if chosen else Text(),
-        "unit": part.unit,
+        "unit": part.unit if part else "percent",
         **_estimated(chosen.contrast if chosen else None, level=plan.level),
         "level": plan.level,
         "p": p,
-        "rule": part.rule,
-        "direction": part.direction,
-        "reference": part.value,
+        "rule": part.rule if part else None,
+        "direction": part.direction if part else "above",
+        "reference": part.value if part else 0.0,
         "margin": chosen.leaf.margin if chosen else None,
         "n": chosen.n if chosen else 0,
         "n_psu": chosen.n_psu if chosen else 0,
@@ -61,7 +65,9 @@ def _domain(mean: Mean, *, plan: Plan, sample: Sample) -> DomainEstimate:
     joint = joint_means(sample.design, block)
     n, n_psu = base_of(block, sample.design)
     reason = _without_estimate(n, n_psu)
-    contrast = None if reason else _alone(mean, joint)
+    contrast = (
+        None if reason else contrast_of([replace(mean, weight=1.0)], blocks=[block], joint=joint, design=sample.design)
+    )
     varies = contrast is not None and contrast.varies
     shown = _estimated(contrast if varies else None, level=plan.level)
     shown["estimate"] = contrast.estimate if contrast else None
@@ -78,13 +84,6 @@ def _without_estimate(n: int, n_psu: int) -> Reason | None:
     if n == 0:
         return untestable("nobody_here")
     return untestable("too_few_psus_here", n_psu=n_psu) if n_psu < FEWEST_PSUS else None
-
-
-def _alone(mean: Mean, joint: JointMeans) -> Contrast:
-    if mean.measure.is_dispersion:
-        groups = [range(joint.estimate.size)]
-        return dispersion_contrast(joint, measure=mean.measure.kind, groups=groups, coefficients=[1.0])
-    return share_of(joint, index=0) if _unit(mean) == "percent" else linear_contrast(joint, coefficients=[1.0])
 
 
 def _unit(mean: Mean) -> Unit:

@@ -1,16 +1,20 @@
 """One contrast of a claim, estimated and held against its rule; or the reason why that cannot be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.claims.layout import Leaf, Mean
+from analysis.claims.layout import Leaf
 from analysis.claims.measure import columns, domain
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import Evidence, weigh_evidence
+from analysis.claims.terms import Mean
+from analysis.claims.waves import in_every_wave, with_composition
 from analysis.contrast import Contrast, dispersion_contrast, linear_contrast, share_of
-from analysis.estimators.joint import JointMeans, joint_means
+from analysis.estimators.between import between_contrast
+from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.sample import Sample
 from survey.design import Design
 
@@ -34,12 +38,13 @@ class Tested:
 
 def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
     """Estimate one contrast and hold it against its rule."""
+    leaf = with_composition(leaf, sample=sample)
     blocks = [column_of(mean, sample=sample) for mean in leaf.means]
     joint = joint_means(sample.design, np.hstack(blocks))
     n, n_psu = base_of(np.hstack(blocks), sample.design)
     lacking = (_lacking(mean, block, sample, minimum_base) for mean, block in zip(leaf.means, blocks, strict=True))
     reason = next(filter(None, lacking), None)
-    contrast = None if reason else _contrast(leaf, blocks, joint)
+    contrast = None if reason else contrast_of(leaf.means, blocks=blocks, joint=joint, design=sample.design)
     if contrast is not None:
         reason = _no_error(contrast, n_psu)
     if contrast is None or reason is not None:
@@ -53,7 +58,7 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
 
 def column_of(mean: Mean, *, sample: Sample) -> Floats:
     """Return the columns of one domain mean: one, or one a category for a dispersion."""
-    within = domain(mean.where, responses=sample.responses)
+    within = domain(mean.where, responses=sample.responses) & in_every_wave(mean.waves, frame=sample.frame)
     return columns(mean.measure, within=within, responses=sample.responses, frame=sample.frame)
 
 
@@ -83,13 +88,17 @@ def _no_error(contrast: Contrast, n_psu: int) -> Reason | None:
     return untestable("no_df", n_psu=n_psu) if contrast.df < 1 else None
 
 
-def _contrast(leaf: Leaf, blocks: list[Floats], joint: JointMeans) -> Contrast:
-    weights = [mean.weight for mean in leaf.means]
-    if leaf.means[0].measure.is_dispersion:
+def contrast_of(means: Sequence[Mean], *, blocks: Sequence[Floats], joint: JointMeans, design: Design) -> Contrast:
+    """Return the contrast of domain means, each with its columns."""
+    weights, kind = [mean.weight for mean in means], means[0].measure.kind
+    if kind == "between":
+        found = between_contrast(design, np.hstack(blocks), coefficients=weights)
+        return Contrast(estimate=found.estimate, se=found.se, df=df_of(joint, range(len(means))))
+    if means[0].measure.is_dispersion:
         ends = np.cumsum([block.shape[1] for block in blocks])
         groups = [range(end - block.shape[1], end) for end, block in zip(ends, blocks, strict=True)]
-        return dispersion_contrast(joint, measure=leaf.means[0].measure.kind, groups=groups, coefficients=weights)
-    if leaf.part.unit == "percent":
+        return dispersion_contrast(joint, measure=kind, groups=groups, coefficients=weights)
+    if len(means) == 1 and kind in ("share", "no_answer") and means[0].measure.minus is None:
         return share_of(joint, index=0)
     return linear_contrast(joint, coefficients=weights)
 

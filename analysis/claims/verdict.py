@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.claims.accounts import Told
 from analysis.claims.bounds import CoverageBounds
 from analysis.claims.claim import Family, Relation, Rule, Unit
 from analysis.claims.grades import Grade
@@ -31,7 +32,8 @@ class Held:
     p : float or None
         The smallest error level at which the verdict is still reached; where none is, at which any would be.
     rule, direction, reference, margin
-        The rule, the claimed side, the value that the contrast is held against, the smallest difference that matters.
+        The rule (None for a claim that is never asked), the claimed side, the value that the contrast is held against,
+        the smallest difference that matters.
     n, n_psu : int
         Interviews that the contrast rests on (unweighted), and their PSUs.
     deff : float or None
@@ -49,7 +51,7 @@ class Held:
     level: float
     df: float | None
     p: float | None
-    rule: Rule
+    rule: Rule | None
     direction: str
     reference: float
     margin: float | None
@@ -147,6 +149,8 @@ class Verdict(Held):
         Precision, coverage, candour, comparability, multiplicity; empty where nothing could be tested.
     bounds : tuple of CoverageBounds
         Of each deciding contrast of shares, with nothing assumed about those who were out of reach.
+    told : Told or None
+        Where people were sought out: their accounts, counted. There is then no estimate, and ``n`` counts accounts.
     parts, domains, words, alternatives, cautions
         Every contrast; the estimates by group; the meanings of words; the verdict under others; what to bear in mind.
     """
@@ -169,6 +173,7 @@ class Verdict(Held):
     covered: float | None
     grades: tuple[Grade, ...]
     bounds: tuple[CoverageBounds, ...]
+    told: Told | None
     parts: tuple[PartVerdict, ...]
     domains: tuple[DomainEstimate, ...]
     words: tuple[FixedMeaning, ...]

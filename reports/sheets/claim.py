@@ -95,7 +95,8 @@ def _plan(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(edition.say("reports.claim.plan"), role="heading")
     yield Line(edition.say(f"reports.claim.standing_{_standing(verdict)}"))
     level = written_level(verdict.level, language=edition.language)
-    yield Line(edition.say(f"reports.claim.rule_{verdict.rule}", level=level))
+    if verdict.rule is not None and verdict.told is None:
+        yield Line(edition.say(f"reports.claim.rule_{verdict.rule}", level=level))
     if verdict.margin is not None:
         yield Line(edition.say("reports.claim.margin", margin=_written(edition, verdict, verdict.margin)))
     if basis := edition.wording(verdict.basis):

@@ -24,7 +24,10 @@ _MOST_TELLING_FIRST: tuple[Decision, ...] = (
     "supported",
     "supported_but_small",
     "inconclusive",
+    "consistent_with_accounts",
+    "not_consistent_with_accounts",
     "not_testable",
+    "never_asked",
 )
 
 

@@ -10,4 +10,7 @@ TONES: dict[Decision, Tone] = {
     "no_difference_that_matters": "same",
     "inconclusive": "open",
     "not_testable": "open",
+    "never_asked": "open",
+    "consistent_with_accounts": "open",
+    "not_consistent_with_accounts": "open",
 }

@@ -9,10 +9,11 @@ from instruments.errors import Place, SurveyError, refuse
 from instruments.formats import toml
 from instruments.instrument import Instrument
 from instruments.scale import Choice
+from instruments.text import Text
 from instruments.written import parsed, read_through
 from survey.study.references import wrong_references
 from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
-from survey.study.study import Study, Variable
+from survey.study.study import WAVE, Study, Variable
 
 FILE_NAME = "study.toml"
 
@@ -71,9 +72,16 @@ def _study(written: StudyFile, *, instrument: Instrument, file: Path, digest: st
         instrument=instrument,
         waves=written.wave or (Wave(name="1"),),
         store_url=absolute_url(written.store.url, file.parent),
-        variables=MappingProxyType({recipe.name: _variable(recipe) for recipe in written.derive}),
+        variables=MappingProxyType(_waves(written.wave) | {each.name: _variable(each) for each in written.derive}),
         **{name: getattr(written, name) for name in same + also},
     )
+
+
+def _waves(waves: tuple[Wave, ...]) -> dict[str, Variable]:
+    if len(waves) < 2:
+        return {}
+    values = tuple(Choice(code=wave.name, label=Text.of({"und": wave.name})) for wave in waves)
+    return {WAVE: Variable(name=WAVE, label=Text.of({"fr": "Vague", "en": "Wave"}), values=values)}
 
 
 def _variable(recipe: Derive) -> Variable:

@@ -22,6 +22,8 @@ from survey.study.settings import (
 )
 from survey.study.weighting import Weighting
 
+WAVE = "wave"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
@@ -50,7 +52,7 @@ class Study:
     derive : tuple of Derive
         The recipes of the derived variables, in the order in which they are made.
     variables : mapping
-        Name -> Variable, for each recipe.
+        Name -> Variable, for each recipe, and ``wave`` where there are several.
     coverage : tuple of Coverage
         Which part of each population the frame of the sample holds, where it is less than all.
     weighting : Weighting or None
