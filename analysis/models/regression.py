@@ -143,21 +143,25 @@ def regress(design: Design, outcome: str, *, on: Terms, family: FamilyName = "li
     """
     if family not in get_args(FamilyName):
         raise refuse("analysis.estimation.option", option="family", got=family, expected=listed(get_args(FamilyName)))
-    index = design.index
     values = numbers_of(design, outcome)
-    predictors, held = predictors_of(design.frame, on, usable=~np.isnan(values) & (index.weights > 0))
+    predictors, held = predictors_of(design.frame, on, usable=~np.isnan(values) & (design.index.weights > 0))
+    return _fitted(design, outcome, values[held], predictors, held, family)
+
+
+def _fitted(
+    design: Design, outcome: str, y: Floats, predictors: Predictors, held: Codes, family: FamilyName
+) -> Regression:
+    index = design.index
     X, names, of_term = predictors.matrix()
-    y, weights = values[held], index.weights[held]
+    weights, spent = index.weights[held], len(names)
     if family == "proportional_odds":
         fitted = ordinal.fit(X[:, 1:], line=predictors.line, y=y, weights=weights)
         names, of_term = (*names[1:], *fitted.names), (*of_term[1:], *[-1] * len(fitted.names))
         estimate, bread, part = fitted.estimate, fitted.bread, (weights, fitted.cell, fitted.scores)
-        spent = X.shape[1]
     else:
         estimate, bread, part = _generalised(X, predictors.line, y, weights, family)
-        spent = len(names)
-    psu = np.unique(index.psu[held])
     number, line, table = part
+    psu = np.unique(index.psu[held])
     return Regression(
         outcome=outcome,
         family=family,
