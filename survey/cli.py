@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, Severity, refuse
 from instruments.words import say
+from survey.corrections import cli as corrections
 
 if TYPE_CHECKING:
     from survey.responses import Responses
@@ -149,4 +150,4 @@ def _left_out(responses: "Responses") -> int:
     return sum(len(exclusion.submission_ids) for exclusion in responses.excluded)
 
 
-COMMANDS = (new, load, check, weight)
+COMMANDS = (new, load, check, *corrections.COMMANDS, weight)

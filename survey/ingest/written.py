@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.scale import NonAnswer, Scale
-from survey.ingest.cell import Cell
+from survey.ingest.cell import Cell, is_blank
 from survey.ingest.choices import codes_of
 from survey.ingest.coding import MOMENT_KINDS, reader_of
 from survey.ingest.columns import Columns
@@ -30,13 +30,17 @@ def held(cells: Sequence[str], *, item: Item, columns: Columns, instrument: Inst
 
 
 def place(cells: Sequence[str], value: str, *, item: str, columns: Columns) -> tuple[str, ...]:
-    """Return a row with another value for an item, in each of the columns that hold it."""
+    """Return a row with another value for an item, in each of the columns that hold it.
+
+    The 0/1 column of a choice that was not offered stays blank where the choice is not taken.
+    """
     changed = list(cells)
     if item in columns.items:
         changed[columns.items[item]] = value
     chosen = value.split()
     for code, at in columns.ticks.get(item, {}).items():
-        changed[at] = str(int(code in chosen)) if value else ""
+        shown = bool(value) and (code in chosen or not is_blank(changed[at]))
+        changed[at] = str(int(code in chosen)) if shown else ""
     return tuple(changed)
 
 

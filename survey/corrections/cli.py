@@ -1,0 +1,109 @@
+"""The commands on corrections: corrections, correct, status, history. Each parses, calls the library, and prints."""
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from instruments.console import DONE, argument, command, language_option, option, out, table
+from instruments.errors import Place, refuse
+from instruments.words import say
+
+if TYPE_CHECKING:
+    from survey.store import Store
+    from survey.study import Study
+
+STATUSES = ("approved", "rejected", "on_hold")
+
+by_option = option("--by", code="survey.corrections.cli_by", default="")
+why_option = option("--why", code="survey.corrections.cli_why", default="")
+
+
+@command("survey.corrections.corrections")
+@argument("study")
+@option("-o", "--output", code="survey.corrections.cli_output", default="corrections.xlsx", show_default=True)
+@language_option
+def corrections(study: str, output: str) -> int:
+    """Write the workbook in which people correct answers."""
+    from survey.corrections.writing import write_log
+
+    rows = write_log(*_opened(study), output)
+    out(say("survey.corrections.written", file=output, rows=rows, study=study))
+    return DONE
+
+
+@command("survey.corrections.correct")
+@argument("study")
+@argument("log", required=False)
+@option("--undo", code="survey.corrections.cli_undo", type=int)
+@by_option
+@why_option
+@language_option
+def correct(study: str, log: str | None, undo: int | None, by: str, why: str) -> int:
+    """Apply a correction workbook, or undo a correction."""
+    from survey.corrections.applying import apply
+    from survey.corrections.deciding import undo as undo_entry
+
+    if (log is None) == (undo is None):
+        raise click.UsageError(say("survey.corrections.log_or_undo"))
+    if log is not None:
+        out(apply(*_opened(study), log).text())
+    elif undo is not None:
+        undo_entry(*_opened(study), undo, by=by, why=why)
+        out(say("survey.corrections.undone", number=undo))
+    return DONE
+
+
+@command("survey.corrections.status")
+@argument("study")
+@argument("interview")
+@argument("decision", type=click.Choice(STATUSES))
+@by_option
+@why_option
+@language_option
+def status(study: str, interview: str, decision: str, by: str, why: str) -> int:
+    """Approve an interview, reject it, or put it on hold."""
+    from survey.corrections.deciding import Status, decide
+
+    chosen: Status = next(known for known in get_args(Status) if known == decision)
+    decide(*_opened(study), interview, status=chosen, by=by, why=why)
+    out(say("survey.corrections.decided", interview=interview, status=say(f"survey.corrections.status_{decision}")))
+    return DONE
+
+
+@command("survey.corrections.history")
+@argument("study")
+@argument("interview", required=False)
+@language_option
+def history(study: str, interview: str | None) -> int:
+    """Show the audit trail: of the study, or of one interview in all its versions."""
+    _, store = _opened(study)
+    names = {interview}
+    if interview is not None:
+        versions = store.versions_of(interview)
+        if not versions:
+            raise refuse("survey.corrections.no_interview", Place(), got=interview)
+        names |= {name for _, row in versions for name in (row.submission_id, row.identity)}
+        for file, row in versions:
+            out(say("survey.corrections.version", file=file, row=row.row, version=row.identity))
+    header = [say(f"survey.corrections.trail_{name}") for name in _SHOWN]
+    shown = [entry for entry in store.trail() if interview is None or entry.submission_id in names]
+    rows = [
+        [f"{getattr(entry, name):%Y-%m-%d %H:%M}" if name == "made_at" else getattr(entry, name) for name in _SHOWN]
+        for entry in shown
+    ]
+    out(table(header, rows))
+    return DONE
+
+
+_SHOWN = ("number", "made_at", "made_by", "action", "submission_id", "item", "old", "new", "why", "source", "undoes")
+
+
+def _opened(path: str) -> "tuple[Study, Store]":
+    from survey.store import open_store
+    from survey.study import read
+
+    study = read(path)
+    return study, open_store(study)
+
+
+COMMANDS = (corrections, correct, status, history)

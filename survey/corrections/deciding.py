@@ -1,0 +1,84 @@
+"""Decide on a whole interview, and take a change back: by name and with a reason, on record like all else."""
+
+from typing import Literal
+
+from instruments.errors import SurveyError, refuse
+from survey.corrections.holding import Holding, holding
+from survey.store import Entry, Store
+from survey.store.audit import now, standing, write
+from survey.study import Study
+
+Status = Literal["approved", "rejected", "on_hold"]
+_UNDOABLE = frozenset({"change", "blank", "status"})
+
+
+def decide(study: Study, store: Store, submission_id: str, *, status: Status, by: str, why: str) -> None:
+    """Approve an interview, reject it, or put it on hold; only an approved or undecided one is analysed.
+
+    Raises
+    ------
+    SurveyError
+        If there is no such interview, or nobody and no reason is named.
+    """
+    _refuse_anonymous(by, why)
+    with store.changing() as connection:
+        held = holding(study, store, wanted={submission_id}, trail=store.trail())
+        if submission_id not in held.raw:
+            raise refuse("survey.corrections.no_interview", got=submission_id)
+        old = held.statuses.get(submission_id, "")
+        entry = Entry(
+            action="status", made_by=by, made_at=now(), submission_id=submission_id, old=old, new=status, why=why
+        )
+        write(connection, [entry])
+
+
+def undo(study: Study, store: Store, number: int, *, by: str, why: str) -> None:
+    """Take a correction or a decision back: what stands is what would stand without it.
+
+    Raises
+    ------
+    SurveyError
+        If there is no such change, it was undone before, or nobody and no reason is named.
+    """
+    _refuse_anonymous(by, why)
+    with store.changing() as connection:
+        trail = store.trail()
+        entry = _undoable(trail, number)
+        without = tuple(one for one in trail if one.number != number)
+        before, after = (_stands(study, store, entry, one) for one in (trail, without))
+        undone = Entry(
+            action="undo",
+            made_by=by,
+            made_at=now(),
+            submission_id=entry.submission_id,
+            item=entry.item,
+            raw=entry.raw,
+            old=before,
+            new=after,
+            why=why,
+            undoes=number,
+        )
+        write(connection, [undone])
+
+
+def _undoable(trail: tuple[Entry, ...], number: int) -> Entry:
+    found = next((entry for entry in trail if entry.number == number and entry.action in _UNDOABLE), None)
+    if found is None:
+        raise refuse("survey.corrections.no_entry", got=number)
+    if found not in standing(trail):
+        raise refuse("survey.corrections.undone_before", got=number)
+    return found
+
+
+def _stands(study: Study, store: Store, entry: Entry, trail: tuple[Entry, ...]) -> str:
+    held: Holding = holding(study, store, wanted={entry.submission_id}, trail=trail)
+    if entry.action == "status":
+        return held.statuses.get(entry.submission_id, "")
+    known = entry.submission_id in held.raw and entry.item in held.instrument
+    return held.says(entry.submission_id, entry.item) if known else ""
+
+
+def _refuse_anonymous(by: str, why: str) -> None:
+    missing = [name for name, text in (("nobody", by), ("no_reason", why)) if not text.strip()]
+    if missing:
+        raise SurveyError([problem for name in missing for problem in refuse(f"survey.corrections.{name}").problems])

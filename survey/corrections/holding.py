@@ -1,0 +1,65 @@
+"""What the store holds for the interviews of a correction log: raw, and with the corrections that count."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from instruments.instrument import Instrument
+from survey.ingest.columns import Columns, match_columns
+from survey.ingest.corrected import Changes, changes_of, correct
+from survey.ingest.statuses import statuses_of
+from survey.ingest.written import held, place
+from survey.store import Entry, RawRow, Store
+from survey.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Some interviews as the store holds them.
+
+    Attributes
+    ----------
+    instrument : Instrument
+    raw, clean : mapping
+        Interview -> its row, without and with the corrections that count.
+    columns : mapping
+        Interview -> where everything is in its row.
+    statuses : mapping
+        Interview -> what was decided on it.
+    """
+
+    instrument: Instrument
+    raw: Mapping[str, RawRow]
+    clean: Mapping[str, RawRow]
+    columns: Mapping[str, Columns]
+    statuses: Mapping[str, str]
+
+    def says(self, submission_id: str, item: str, *, raw: bool = False) -> str:
+        """Return what an interview holds for an item."""
+        return self._held((self.raw if raw else self.clean)[submission_id].cells, submission_id, item)
+
+    def would_say(self, submission_id: str, item: str, new: str) -> str:
+        """Return what an interview would hold for an item after a change: it takes a column to hold anything."""
+        cells = place(self.raw[submission_id].cells, new, item=item, columns=self.columns[submission_id])
+        return self._held(cells, submission_id, item)
+
+    def _held(self, cells: tuple[str, ...], submission_id: str, item: str) -> str:
+        columns = self.columns[submission_id]
+        return held(cells, item=self.instrument.item(item), columns=columns, instrument=self.instrument)
+
+
+def holding(study: Study, store: Store, *, wanted: Collection[str], trail: tuple[Entry, ...]) -> Holding:
+    """Return some interviews as the store holds them; those that it does not know are not among them."""
+    interviews = store.interviews()
+    changes: Changes = changes_of(trail, interviews)
+    raw: dict[str, RawRow] = {}
+    clean: dict[str, RawRow] = {}
+    columns: dict[str, Columns] = {}
+    for file, rows in store.submissions():
+        if found := [row for row in rows if row.submission_id in wanted]:
+            matched = match_columns(file.header, instrument=study.instrument, file=file.name)
+            corrected = correct(found, columns=matched, instrument=study.instrument, changes=changes)
+            raw |= {row.submission_id: row for row in found}
+            clean |= {row.submission_id: row for row in corrected}
+            columns |= {row.submission_id: matched for row in found}
+    statuses = statuses_of(trail, interviews)
+    return Holding(instrument=study.instrument, raw=raw, clean=clean, columns=columns, statuses=statuses)

@@ -1,0 +1,150 @@
+"""Write the correction workbook: what was flagged, what is to be recoded, every code, and how to fill it in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from instruments.cell_text import clean, looks_like_a_formula
+from instruments.language import LANGUAGES, Language, spoken_language
+from instruments.words import say
+from survey.corrections.holding import holding
+from survey.corrections.reading import choice_words
+from survey.corrections.rows import Listed, codes, flagged, in_words, to_recode, wanted
+from survey.corrections.sheets import ANSWERS, RECODE, action_words, header
+from survey.corrections.specified import specified
+from survey.ingest import responses
+from survey.quality import check
+from survey.store import Store
+from survey.study import Study
+
+_WIDTHS = {"interview": 38, "item": 20, "question": 44, "found": 52, "given": 52, "words": 26, "why": 40}
+_SPARE_ROWS = 200  # for lines that people add by hand
+_TO_FILL_IN = PatternFill("solid", fgColor="FFF6DD")
+_Ranges = Mapping[str, str]
+
+
+def write_log(study: Study, store: Store, path: str | Path, *, language: Language | None = None) -> int:
+    """Write the correction workbook of a study and return how many rows there are to look at.
+
+    Parameters
+    ----------
+    study : Study
+    store : Store
+    path : str or Path
+        What is there is replaced.
+    language : {"en", "fr"}, optional
+        Default: the language in force.
+
+    Raises
+    ------
+    SurveyError
+        If nothing is loaded.
+    """
+    language = language or spoken_language()
+    answers = responses(study, store)
+    flags = check(study, answers)
+    held = holding(study, store, wanted=wanted(flags, answers, study.instrument), trail=store.trail())
+    found, others = flagged(flags, held, language), to_recode(answers, held)
+    book = Workbook()
+    book.properties.creator = clean(study.organisation.wording(language))
+    _readme(book.active or book.create_sheet(), language)
+    ranges = _codes(book.create_sheet(say("survey.corrections.sheet_codes", language)), study, language)
+    sheet = book.create_sheet(say("survey.corrections.sheet_answers", language), 1)
+    _lines(sheet, found, ANSWERS, study, ranges, language)
+    if specified(study.instrument):
+        sheet = book.create_sheet(say("survey.corrections.sheet_recode", language), 2)
+        _lines(sheet, others, RECODE, study, ranges, language)
+    book.save(path)
+    return len(found) + len(others)
+
+
+def _readme(sheet: Worksheet, language: Language) -> None:
+    sheet.title = say("survey.corrections.sheet_readme", language)
+    first, *rest = sorted(LANGUAGES, key=lambda spoken: spoken != language)
+    paragraphs = [say("survey.corrections.readme", spoken) for spoken in (first, *rest)]
+    _put(sheet, 1, ([line] for paragraph in paragraphs for line in [*paragraph.splitlines(), ""]))
+    sheet.column_dimensions["A"].width = 110
+
+
+def _codes(sheet: Worksheet, study: Study, language: Language) -> _Ranges:
+    """Write every code that an answer can have, and return where those of each item are."""
+    _put(sheet, 1, [[*header(["item", "new"], language), *LANGUAGES]])
+    ranges: dict[str, str] = {}
+    row = 2
+    title = sheet.title.replace("'", "''")
+    for name, choices in codes(study.instrument).items():
+        rows = [
+            [name, choice_words(code, [label.get(language, "")]), *map(label.get, LANGUAGES)] for code, label in choices
+        ]
+        _put(sheet, row, rows)
+        ranges[name] = f"'{title}'!$B${row}:$B${row + len(rows) - 1}"
+        row += len(rows)
+    _set_widths(sheet, (22, 40, 40, 40))
+    return ranges
+
+
+def _lines(
+    sheet: Worksheet, rows: Sequence[Listed], names: Sequence[str], study: Study, ranges: _Ranges, language: Language
+) -> None:
+    _put(sheet, 1, [header(names, language)])
+    _put(sheet, 2, (_cells(row, names, study, language) for row in rows))
+    _set_widths(sheet, [_WIDTHS.get(name, 18) for name in names])
+    sheet.freeze_panes = "A2"
+    last = len(rows) + 1 + _SPARE_ROWS
+    asked = get_column_letter(names.index("action") + 1)
+    actions = DataValidation(type="list", formula1=f'"{",".join(action_words(language))}"', showErrorMessage=True)
+    actions.add(f"{asked}2:{asked}{last}")
+    sheet.add_data_validation(actions)
+    _offer_codes(sheet, rows, column=get_column_letter(names.index("new") + 1), study=study, ranges=ranges)
+    for at in (names.index(name) + 1 for name in ("new", "action", "why", "made_by", "decided_on")):
+        for row in range(2, len(rows) + 2):
+            sheet.cell(row, at).fill = _TO_FILL_IN
+
+
+def _cells(row: Listed, names: Sequence[str], study: Study, language: Language) -> list[str]:
+    item = study.instrument.item(row.item) if row.item else None
+    filled = {"interview": row.submission_id, "item": row.item, "found": row.said, "given": row.said, "old": row.old}
+    if item is not None:
+        filled["question"] = item.label.wording(language)
+        filled["words"] = in_words(row.old, item, instrument=study.instrument, language=language)
+    return [filled.get(name, "") for name in names]
+
+
+def _offer_codes(sheet: Worksheet, rows: Sequence[Listed], *, column: str, study: Study, ranges: _Ranges) -> None:
+    """Give each new value the codes of its item to choose from; of several answers people type the codes."""
+    offered: dict[str, DataValidation] = {}
+    for number, row in enumerate(rows, start=2):
+        if row.item in ranges:
+            several = study.instrument.item(row.item).kind == "select_multiple"
+            choice = offered.setdefault(
+                row.item, DataValidation(type="list", formula1=ranges[row.item], showErrorMessage=not several)
+            )
+            choice.add(f"{column}{number}")
+    for choice in offered.values():
+        sheet.add_data_validation(choice)
+
+
+def _put(sheet: Worksheet, top: int, rows: Iterable[Sequence[str | None]]) -> None:
+    """Write text that stays text, whatever it begins with; the first row of a sheet is its header."""
+    for number, row in enumerate(rows, start=top):
+        for at, words in enumerate(row, start=1):
+            cell = sheet.cell(number, at)
+            cell.value = clean(words or "") or None
+            cell.number_format = "@"  # a code "01" stays what it is
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+            if words:
+                cell.data_type = "s"
+                cell.quotePrefix = looks_like_a_formula(words)
+
+
+def _set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    for at, width in enumerate(widths, start=1):
+        dimension = sheet.column_dimensions[get_column_letter(at)]
+        dimension.width = width
+        dimension.number_format = "@"

@@ -1,0 +1,92 @@
+"""The commands on corrections, as people call them."""
+
+import csv
+
+import openpyxl
+import pytest
+
+from instruments.console import Group, run
+from instruments.language import speak
+from survey.cli import COMMANDS
+from survey.ingest import responses
+from survey.store import open_store
+from survey.study import read
+
+GROUP = Group(name="survey", help="survey.cli.load", commands={verb.name: verb for verb in COMMANDS})
+STUDY = """
+title = "A study"
+[instrument]
+library = "household"
+"""
+ANSWERS = {"consent": "yes", "sex": "female", "age": "30", "group": "songhay", "aware": "perhaps"}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak(None)
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    names = [item.name for item in read(tmp_path).instrument.items if item.holds_answer]
+    with (tmp_path / "export.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["_uuid", *names], restval="")
+        writer.writeheader()
+        writer.writerows([{**ANSWERS, "_uuid": name} for name in ("a", "b")])
+    assert run(GROUP, ["load", str(tmp_path), str(tmp_path / "export.csv")]) == 0
+    return tmp_path
+
+
+def aware(study):
+    found = read(study)
+    return responses(found, open_store(found)).values["aware"].astype(object).tolist()
+
+
+def test_the_way_there_and_back(study, capsys):
+    path = study / "log.xlsx"
+    assert run(GROUP, ["corrections", str(study), "-o", str(path)]) == 0
+    assert "survey correct" in capsys.readouterr().out
+    book = openpyxl.load_workbook(path)
+    (row,) = [row for row in book["Answers"].iter_rows(min_row=2) if (row[0].value, row[1].value) == ("a", "aware")]
+    for at, words in ((6, "yes | Yes"), (7, "change"), (8, "read the tablet again"), (9, "Awa")):
+        row[at].value = words
+    book.save(path)
+    assert run(GROUP, ["correct", str(study), str(path)]) == 0
+    assert "1 changes made, 0 on record already" in capsys.readouterr().out
+    assert aware(study)[0] == "yes"
+    assert run(GROUP, ["history", str(study), "a"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "read the tablet again" in line]
+    number = line.split()[0]
+    undo = ["correct", str(study), "--undo", number, "--by", "Moussa", "--why", "it was right"]
+    assert run(GROUP, undo) == 0
+    assert aware(study)[0] != "yes"
+    assert run(GROUP, undo) == 1
+    assert "was undone before" in capsys.readouterr().err
+
+
+def test_a_wrong_line_is_said_with_its_place_and_ends_with_1(study, capsys):
+    path = study / "log.csv"
+    header = ["entretien", "question", "ancienne valeur", "nouvelle valeur", "action", "motif", "par"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, ["a", "age", "31", "32", "changer", "faute de frappe", "Awa"]])
+    assert run(GROUP, ["correct", str(study), str(path)]) == 1
+    said = capsys.readouterr().err
+    assert "row 2" in said
+    assert "age is “30” in the store, the line says “31”" in said
+
+
+def test_an_interview_is_rejected_with_a_reason_only(study, capsys):
+    assert run(GROUP, ["status", str(study), "a", "rejected"]) == 1
+    assert "Please say who" in capsys.readouterr().err
+    assert run(GROUP, ["status", str(study), "a", "rejected", "--by", "Awa", "--why", "made up"]) == 0
+    assert len(aware(study)) == 1
+    assert run(GROUP, ["status", str(study), "nobody", "rejected", "--by", "Awa", "--why", "made up"]) == 1
+
+
+def test_what_is_asked_must_be_one_thing(study, capsys):
+    assert run(GROUP, ["correct", str(study)]) == 2
+    assert "--undo" in capsys.readouterr().err
+    assert run(GROUP, ["history", str(study), "nobody"]) == 1
