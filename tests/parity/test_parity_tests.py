@@ -4,12 +4,14 @@ Where the definitions differ, the R script computes ours: ranks are the middles 
 on the order of rows), and a difference has as many degrees of freedom as its domains leave (R takes one more away).
 """
 
+import math
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import chi_square, compare, marginal_effects, population_variance, rank_test, regress
+from analysis.inference.contrasts import contrast
 
 CLOSED_FORM = 1e-8  # both sides evaluate the same formula
 ITERATED = 1e-6  # both sides find a solution by iteration
@@ -59,6 +61,14 @@ def test_differences(row, design_of):
     table = compare(_design(row.data, design_of), row.item, by=row.by).to_frame().set_index(["first", "second"])
     got = table.loc[tuple(row.detail.split("|"))]
     _agree(got, {"estimate": row.estimate, "se": row.se, "df": row.df, "p": row.p}, CLOSED_FORM)
+
+
+@pytest.mark.parametrize("row", _rows(CASES[CASES["what"] == "contrast"]))
+def test_contrasts(row, design_of):
+    kind, one, other = row.detail.split()
+    of = {one: 1, other: -1} if kind == "linear" else lambda mean: math.log(mean[one] / mean[other])
+    got = contrast(_design(row.data, design_of), row.item, by=row.by, of=of)
+    _agree({"estimate": got.estimate, "se": got.se}, {"estimate": row.estimate, "se": row.se}, CLOSED_FORM)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,14 @@ effect_of <- function(fit, held, term, level, reference) {
   influence <- w * (difference - mean) / sum(w) + as.vector(scores %*% fit$naive.cov %*% gradient)
   c(mean, sqrt(svyrecvar(cbind(influence), held$cluster, held$strata, held$fpc)))
 }
+contrasts <- function(data, design, item, by, one, other) {
+  held <- known(design, item)
+  means <- svyby(as.formula(paste0("~", item)), as.formula(paste0("~", by)), held, svymean, covmat = TRUE)
+  linear <- svycontrast(means, setNames(c(1, -1), c(one, other)))
+  add(data, "contrast", item, by, paste("linear", one, other), coef(linear), SE(linear), NA, NA, NA)
+  ratio <- svycontrast(means, eval(bquote(quote(log(.(as.name(one)) / .(as.name(other)))))))
+  add(data, "contrast", item, by, paste("logratio", one, other), coef(ratio), SE(ratio), NA, NA, NA)
+}
 tight <- list(epsilon = 1e-14, maxit = 100)
 model <- function(data, design, outcome, on, family, term) {
   formula <- as.formula(paste(outcome, "~", paste(on, collapse = "+")))
@@ -109,6 +117,7 @@ for (data in c("apistrat", "apiclus1", "apiclus2")) {
   association(data, design, "stype", "awards")
   ranks(data, design, "api00", "stype"); ranks(data, design, "level", "awards")
   difference(data, design, "api00", "awards", c("No", "Yes")); difference(data, design, "ell", "stype", c("E", "H"))
+  contrasts(data, design, "api00", "stype", "H", "E"); contrasts(data, design, "ell", "awards", "No", "Yes")
   model(data, design, "api00", c("ell", "meals", "stype"), "linear", "stype")
   model(data, design, "good", c("ell", "stype"), "logistic", "stype")
   model(data, design, "ell", c("api99", "awards"), "poisson", "awards")
@@ -119,6 +128,7 @@ spread("lonely", design, "trust"); spread("lonely", design, "income")
 association("lonely", design, "trust", "zone"); association("lonely", design, "good", "sex")
 ranks("lonely", design, "trust", "zone"); ranks("lonely", design, "income", "sex")
 difference("lonely", design, "trust", "sex", c("f", "m")); difference("lonely", design, "fear", "sex", c("f", "m"))
+contrasts("lonely", design, "trust", "zone", "north", "south"); contrasts("lonely", design, "fear", "sex", "f", "m")
 model("lonely", design, "good", c("age", "sex", "zone"), "logistic", "zone")
 model("lonely", design, "trust", c("age", "sex", "zone"), "linear", "zone")
 model("lonely", design, "trust", c("age", "sex"), "proportional_odds", "sex")
