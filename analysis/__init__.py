@@ -6,6 +6,7 @@ PUBLIC = {
     "chi_square": "analysis.inference.association",
     "compare": "analysis.inference.compare",
     "construct_scores": "analysis.scores",
+    "contrast": "analysis.inference.contrasts",
     "dispersion": "analysis.estimators.mixedness",
     "invariance": "analysis.scores",
     "marginal_effects": "analysis.models.effects",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.contrast import Contrast, interval, linear_contrast, share_of
+from analysis.contrasts import Contrast, interval, linear_contrast, share_of
 from analysis.estimators.joint import joint_means
 from analysis.groups import Group, groups_of
 from analysis.nets import ends_of

@@ -14,7 +14,7 @@ from analysis.claims.measure import domain
 from analysis.claims.rules import Decision
 from analysis.claims.terms import Mean
 from analysis.claims.tested import Tested, column_of
-from analysis.contrast import linear_contrast
+from analysis.contrasts import linear_contrast
 from analysis.inference.bounds import breakdown_value, worst_case
 from analysis.sample import Sample
 from instruments.text import Text

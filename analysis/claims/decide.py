@@ -10,7 +10,7 @@ from analysis.claims.shown import domain_estimates, held, part_verdict
 from analysis.claims.tested import Tested, tested
 from analysis.claims.trust import trust_in
 from analysis.claims.verdict import FixedMeaning, Verdict
-from analysis.contrast import interval
+from analysis.contrasts import interval
 from analysis.sample import Sample
 
 

@@ -17,7 +17,7 @@ from analysis.claims.figures import Figure
 from analysis.claims.measure import domain, names_of
 from analysis.claims.reason import Reason
 from analysis.claims.tested import Tested
-from analysis.contrast import Contrast
+from analysis.contrasts import Contrast
 from analysis.sample import Sample
 from instruments.language import Language
 from instruments.scale import NonAnswer

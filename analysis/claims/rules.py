@@ -30,7 +30,7 @@ from typing import Literal
 from scipy import stats
 
 from analysis.claims.claim import Relation, Rule
-from analysis.contrast import Contrast, located, on_scale
+from analysis.contrasts import Contrast, located, on_scale
 from analysis.inference.equivalence import two_one_sided_tests
 
 Decision = Literal[

@@ -10,7 +10,7 @@ from analysis.claims.rules import decide, p_of
 from analysis.claims.terms import Mean
 from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of, contrast_of
 from analysis.claims.verdict import DomainEstimate, PartVerdict
-from analysis.contrast import Contrast, interval
+from analysis.contrasts import Contrast, interval
 from analysis.estimators.joint import joint_means
 from analysis.sample import Sample
 from instruments.text import Text

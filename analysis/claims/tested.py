@@ -12,7 +12,7 @@ from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import Evidence, weigh_evidence
 from analysis.claims.terms import Mean
 from analysis.claims.waves import in_every_wave, with_composition
-from analysis.contrast import Contrast, dispersion_contrast, linear_contrast, share_of
+from analysis.contrasts import Contrast, dispersion_contrast, linear_contrast, share_of
 from analysis.estimators.between import between_contrast
 from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.sample import Sample

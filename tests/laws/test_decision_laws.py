@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.claims.rules import Evidence, combine, decide, p_of, weigh_evidence
-from analysis.contrast import Contrast, interval
+from analysis.contrasts import Contrast, interval
 
 levels = st.floats(1e-6, 1.0)
 evidences = st.builds(Evidence, supported=levels, small=levels, contradicted=levels, same=levels)

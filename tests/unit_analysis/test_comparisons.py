@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analysis.comparisons import ALPHA, higher_than
-from analysis.contrast import linear_contrast
+from analysis.contrasts import linear_contrast
 from analysis.estimators.joint import joint_means
 from analysis.inference.multiplicity import holm
 from survey.design import Design

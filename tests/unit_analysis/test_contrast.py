@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.contrast import dispersion_contrast, interval, linear_contrast, share_of
+from analysis.contrasts import dispersion_contrast, interval, linear_contrast, share_of
 from analysis.estimators.dispersion import agreement
 from analysis.estimators.joint import joint_means
 from survey.design import Design
