@@ -46,7 +46,7 @@ def called(instrument: Instrument) -> Called:
     names: dict[str, tuple[str, ...]] = {}
     labels: dict[str, tuple[str, ...]] = {}
     ticks: dict[str, tuple[tuple[str, str], ...]] = {}
-    for item in [item for item in instrument.items if item.holds_answer]:
+    for item in [item for item in instrument.items if item.holds_answer and item.repeat is None]:
         _add(names, plain(item.name), item.name)
         for label in {plain(words) for words in item.label.values() if words.strip()}:
             _add(labels, label, item.name)

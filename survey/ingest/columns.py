@@ -1,12 +1,12 @@
 """Which column of a file holds which item: by name, by path, by label in any language; never by guess."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from instruments.errors import Place, Problem, SurveyError
 from instruments.instrument import Instrument
-from instruments.words import listed
 from survey.ingest.called import called, items_of, tick_of
+from survey.ingest.settling import settled
 
 # What servers call the identity, the version and the moment of a submission, the surest first.
 IDENTITIES = (
@@ -24,7 +24,8 @@ INSTANCES = ("meta/instanceid", "meta-instanceid", "instanceid", "_uuid")
 DEPRECATED = ("meta/deprecatedid", "meta-deprecatedid", "deprecatedid")
 EDITS = ("edits",)
 REVIEWS = ("reviewstate", "_validation_status", "review_status")
-VERSIONS = ("__version__", "formversion", "formdef_version", "_version", "_version_")
+VERSIONS = re.compile(r"__?version_{0,2}[0-9]*|formversion|formdef_version")
+REPEAT = "[]"  # behind the name of a repeat, in the column that holds its rows
 MOMENTS = ("_submission_time", "submissiondate")
 
 
@@ -43,6 +44,10 @@ class Columns:
         What tells the versions of an edited submission apart.
     review : int or None
         What was decided on the submission on the server.
+    versions : tuple of int
+        Every column with a version of the form; servers add one each time that a form is imported again.
+    repeats : mapping
+        Repeat -> position of the column that holds its rows.
     unmatched : tuple of str
         Headers that are no item.
     absent : tuple of str
@@ -60,6 +65,8 @@ class Columns:
     deprecated: int | None = None
     edits: int | None = None
     review: int | None = None
+    versions: tuple[int, ...] = ()
+    repeats: Mapping[str, int] = field(default_factory=dict)
 
 
 def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -> Columns:
@@ -72,21 +79,22 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
     """
     known = called(instrument)
     ticks = {position: tick for position, name in enumerate(header) if (tick := tick_of(name, known))}
-    ranked = {position: items_of(name, known) for position, name in enumerate(header) if position not in ticks}
-    items, problems = _settle(ranked, header, file)
-    if problems:
-        raise SurveyError(problems)
+    claims = {position: items_of(name, known) for position, name in enumerate(header) if position not in ticks}
+    items = settled(claims, header=header, instrument=instrument, file=file)
     folded = [name.casefold().strip() for name in header]
     own = _role(instrument, items, "interview_id")
+    versions = tuple(at for at, name in enumerate(folded) if VERSIONS.fullmatch(name) and at not in items.values())
     return Columns(
         items=items,
         ticks=_by_item(ticks),
         identity=_first(folded, IDENTITIES) if own is None else own,
-        version=_first(folded, VERSIONS),
+        version=versions[0] if versions else None,
+        versions=versions,
         submitted=_first(folded, MOMENTS),
         unmatched=tuple(name for at, name in enumerate(header) if at not in {*items.values(), *ticks}),
         absent=_absent(instrument, items, _by_item(ticks)),
         review=_first(folded, REVIEWS),
+        repeats={name: at for at, name in enumerate(header) if name.endswith(REPEAT)},
         **({} if own is not None else _editing(folded)),
     )
 
@@ -98,34 +106,6 @@ def _editing(folded: Sequence[str]) -> dict[str, int | None]:
         "deprecated": _first(folded, DEPRECATED),
         "edits": _first(folded, EDITS),
     }
-
-
-def _settle(
-    ranked: Mapping[int, tuple[int, tuple[str, ...]]], header: Sequence[str], file: str
-) -> tuple[dict[str, int], list[Problem]]:
-    """Give each item its surest column; one item in two columns, or two items in one, is a problem."""
-    claims: dict[str, list[tuple[int, int]]] = {}
-    for position, (rank, items) in ranked.items():
-        for item in items:
-            claims.setdefault(item, []).append((rank, position))
-    best = {item: [at for rank, at in found if rank == min(found)[0]] for item, found in claims.items()}
-    settled = {item: at[0] for item, at in best.items()}
-    problems = [_twice(item, [header[at] for at in found], file) for item, found in best.items() if len(found) > 1]
-    for position in sorted(set(settled.values())):
-        several = [item for item, at in settled.items() if at == position]
-        if len(several) > 1:
-            problems.append(_several(several, header[position], file))
-    return settled, problems
-
-
-def _several(items: Sequence[str], header: str, file: str) -> Problem:
-    place = Place(file=file, column=header)
-    return Problem(code="survey.ingest.label_of_several", place=place, values={"items": listed(list(items))})
-
-
-def _twice(item: str, headers: Sequence[str], file: str) -> Problem:
-    values = {"columns": ", ".join(headers), "count": len(headers)}
-    return Problem(code="survey.ingest.column_twice", place=Place(file=file, item=item), values=values)
 
 
 def _by_item(ticks: Mapping[int, tuple[str, str]]) -> dict[str, dict[str, int]]:
@@ -146,5 +126,5 @@ def _first(folded: Sequence[str], names: Sequence[str]) -> int | None:
 def _absent(
     instrument: Instrument, items: Mapping[str, int], ticks: Mapping[str, Mapping[str, int]]
 ) -> tuple[str, ...]:
-    held = [item.name for item in instrument.items if item.holds_answer]
+    held = [item.name for item in instrument.items if item.holds_answer and item.repeat is None]
     return tuple(name for name in held if name not in items and name not in ticks)

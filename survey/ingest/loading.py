@@ -2,63 +2,83 @@
 
 import getpass
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
-from instruments.errors import Place, Problem, refuse
-from survey.ingest.columns import Columns
-from survey.ingest.export import Export, Row, Table
-from survey.ingest.recognise import read_export
+from instruments.errors import Place, refuse
+from survey.ingest.bundles import Bundle, bundles
+from survey.ingest.column_map import ColumnMap, read_map
+from survey.ingest.opening import Opened, opened
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
-from survey.ingest.rows import code_rows, column
-from survey.ingest.submission import answers_hashes, identities, version_of
-from survey.ingest.tables import choose_table
-from survey.ingest.tally import Tally, count_strange, notes_on
-from survey.store import Adding, OvertakenError, RawFile, RawRow, Store, open_store
+from survey.ingest.taking import Taker, take
+from survey.ingest.tally import Tally, notes_on
+from survey.store import OvertakenError, RawFile, Store, open_store
 from survey.study import Study
 
-BATCH = 5_000
 _TRIES = 3
 
 
-def load(study: Study, paths: Iterable[str | Path]) -> tuple[Reconciliation, ...]:
+def load(
+    study: Study, paths: Iterable[str | Path], *, columns: str | Path | None = None, repair_accents: bool = False
+) -> tuple[Reconciliation, ...]:
     """Load files of answers, each in a transaction of its own.
 
     Parameters
     ----------
     study : Study
     paths : iterable of str or Path
-        CSV, Excel or SPSS; codes or labels in any language of the questionnaire.
+        CSV, Excel, ODS, zips of CSV, SPSS or Stata; codes or labels in any language of the questionnaire. A CSV with
+        the rows of a repeat goes with the file that holds their interviews.
+    columns : str or Path, optional
+        A TOML file that says which column holds which question; default: the one that the study names, if any.
+    repair_accents : bool
+        Whether accents that an earlier conversion damaged are put right. Otherwise such a file is refused.
 
     Returns
     -------
     tuple of Reconciliation
-        One a file. A file that was loaded before changes nothing.
+        One a file, not counting files of repeats. A file that was loaded before changes nothing.
 
     Raises
     ------
     SurveyError
         If a file cannot be read, or is no export of this questionnaire; the files before it stay loaded.
     """
+    return tuple(loading(study, paths, columns=columns, repair_accents=repair_accents))
+
+
+def loading(
+    study: Study, paths: Iterable[str | Path], *, columns: str | Path | None = None, repair_accents: bool = False
+) -> Iterator[Reconciliation]:
+    """Load files of answers as `load` does, and yield what became of each as soon as it is known."""
     store = open_store(study)
-    return tuple(_load_file(study, store, Path(path)) for path in paths)
+    written = read_map(study, columns)
+    for bundle in bundles([Path(path) for path in paths], instrument=study.instrument):
+        yield _load_bundle(study, store, bundle, written, repair=repair_accents)
 
 
-def _load_file(study: Study, store: Store, path: Path, *, tries: int = _TRIES) -> Reconciliation:
-    if not path.is_file():
-        raise refuse("survey.ingest.no_file", Place(file=str(path)))
-    digest = sha256_of(path)
+def _load_bundle(
+    study: Study, store: Store, bundle: Bundle, written: ColumnMap | None, *, repair: bool, tries: int = _TRIES
+) -> Reconciliation:
+    if not bundle.main.is_file():
+        raise refuse("survey.ingest.no_file", Place(file=str(bundle.main)))
+    digest = digest_of(bundle)
     kept = store.reconciliation(digest)
     if kept is not None:
         return known_again(from_record(kept))
     try:
-        return _load_new(study, store, path, digest)
+        return _load_new(study, store, bundle, digest, written, repair=repair)
     except OvertakenError:
         if tries == 1:
             raise
-        return _load_file(study, store, path, tries=tries - 1)
+        return _load_bundle(study, store, bundle, written, repair=repair, tries=tries - 1)
+
+
+def digest_of(bundle: Bundle) -> str:
+    """Return the SHA-256 of a file, or of those of its files where there are several."""
+    digests = [sha256_of(path) for path in (bundle.main, *bundle.repeats)]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def sha256_of(path: Path) -> str:
@@ -67,27 +87,27 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _load_new(study: Study, store: Store, path: Path, digest: str) -> Reconciliation:
-    export = read_export(path)
-    table, columns = choose_table(export, instrument=study.instrument, file=path.name)
-    raw = _raw_file(study, path, digest, export, table)
+def _load_new(
+    study: Study, store: Store, bundle: Bundle, digest: str, written: ColumnMap | None, *, repair: bool
+) -> Reconciliation:
     tally = Tally()
+    found = opened(bundle, study=study, written=written, tally=tally, repair=repair)
+    raw = _raw_file(study, bundle.main, digest, found)
     with store.adding(raw) as adding:
-        for batch in _batches(table.rows):
-            _add(batch, adding=adding, columns=columns, study=study, raw=raw, tally=tally)
+        take(found.rows, taker=Taker(study=study, raw=raw, columns=found.columns, tally=tally), adding=adding)
         if tally.rows == 0:
-            raise refuse("survey.ingest.no_rows", Place(file=path.name, sheet=table.name or None))
-        reconciliation = _reconciliation(raw, export=export, columns=columns, tally=tally)
+            raise refuse("survey.ingest.no_rows", Place(file=raw.name, sheet=found.sheet or None))
+        reconciliation = _reconciliation(raw, found=found, tally=tally)
         adding.reconcile(as_record(reconciliation))
     return reconciliation
 
 
-def _raw_file(study: Study, path: Path, digest: str, export: Export, table: Table) -> RawFile:
+def _raw_file(study: Study, path: Path, digest: str, found: Opened) -> RawFile:
     return RawFile(
         name=path.name,
         sha256=digest,
-        kind=export.kind,
-        header=table.header,
+        kind=found.kind,
+        header=found.header,
         loader=_loader(),
         loaded_at=datetime.now(UTC),
         form=study.instrument.name,
@@ -112,53 +132,12 @@ def _plan(study: Study) -> str:
     return study.path(study.plan.file).read_text(encoding="utf-8-sig")
 
 
-def _batches(rows: Iterable[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
-
-
-def _add(
-    batch: Sequence[tuple[int, Row]], *, adding: Adding, columns: Columns, study: Study, raw: RawFile, tally: Tally
-) -> None:
-    whole = [(number, row) for number, row in batch if len(row) == len(raw.header)]
-    tally.rows += len(batch)
-    tally.refused += [_ragged(number, row, raw) for number, row in batch if len(row) != len(raw.header)]
-    cells = [row for _, row in whole]
-    coded = code_rows(cells, columns=columns, instrument=study.instrument)
-    digests = answers_hashes(coded, instrument=study.instrument, rows=len(cells))
-    named = column(cells, columns.identity)
-    names = identities(named, digests=digests, seen=tally.made)
-    found = [
-        RawRow(
-            row=number, submission_id=name, answers_hash=digest, cells=tuple(row), **version_of(row, columns=columns)
-        )
-        for (number, row), name, digest in zip(whole, names, digests, strict=True)
-    ]
-    added = adding.add(found)
-    tally.edited += added.edited
-    tally.stored += added.stored
-    tally.known += added.known
-    tally.unnamed += sum(not name.strip() for name in named or ())
-    tally.refused += [_conflict(row, file, raw) for row, file in added.conflicts]
-    count_strange(coded, tally.strange)
-
-
-def _ragged(number: int, row: Row, raw: RawFile) -> Problem:
-    values = {"got": len(row), "expected": len(raw.header)}
-    return Problem(code="survey.ingest.ragged_row", place=Place(file=raw.name, row=number), values=values)
-
-
-def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:
-    place = Place(file=raw.name, row=row.row)
-    values = {"submission": row.submission_id, "file": file or raw.name}
-    return Problem(code="survey.ingest.differs", place=place, values=values)
-
-
-def _reconciliation(raw: RawFile, *, export: Export, columns: Columns, tally: Tally) -> Reconciliation:
+def _reconciliation(raw: RawFile, *, found: Opened, tally: Tally) -> Reconciliation:
+    columns = found.columns
     return Reconciliation(
         file=raw.name,
         kind=raw.kind,
+        origin=found.origin,
         hash=raw.sha256,
         rows_in=tally.rows,
         rows_stored=tally.stored,
@@ -166,8 +145,9 @@ def _reconciliation(raw: RawFile, *, export: Export, columns: Columns, tally: Ta
         rows_refused=tuple(tally.refused),
         columns_matched=tuple(dict.fromkeys([*columns.items, *columns.ticks])),
         columns_unmatched=columns.unmatched,
+        columns_mapped=found.mapped,
         items_absent=columns.absent,
-        notes=(*export.notes, *notes_on(raw, columns=columns, tally=tally)),
+        notes=(*found.notes, *notes_on(raw, columns=columns, tally=tally)),
         loaded_at=raw.loaded_at,
         loader=raw.loader,
     )

@@ -20,11 +20,15 @@ class Reconciliation:
     ----------
     file, kind, hash : str
         Its name, what it is, and its SHA-256.
+    origin : str
+        The server or program that wrote it, where it gives itself away.
     rows_in, rows_stored, rows_known : int
     rows_refused : tuple of Problem
         A problem a row that was not taken.
     columns_matched, columns_unmatched, items_absent : tuple of str
         Items with a column, columns that are no item, items without a column.
+    columns_mapped : tuple of (str, str)
+        Columns that a written map gave another name: the name in the file, the name here.
     notes : tuple of Problem
         How the file was read, and the cells in it that the questionnaire does not know.
     loaded_at : datetime
@@ -45,6 +49,13 @@ class Reconciliation:
     notes: tuple[Problem, ...]
     loaded_at: datetime
     loader: str
+    origin: str = ""
+    columns_mapped: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What somebody has to look at: the rows that were refused, and the cells that are no valid answer."""
+        return self.rows_refused + tuple(note for note in self.notes if note.severity is not Severity.NOTE)
 
     def text(self, language: Language | None = None) -> str:
         """Return the reconciliation in words, a few lines."""
@@ -90,8 +101,10 @@ def as_record(reconciliation: Reconciliation) -> dict[str, Any]:
 def from_record(record: Mapping[str, Any]) -> Reconciliation:
     """Return a reconciliation as it was before JSON held it."""
     tuples = {name: tuple(record[name]) for name in ("columns_matched", "columns_unmatched", "items_absent")}
+    mapped = tuple((name, here) for name, here in record.get("columns_mapped", ()))
     problems = {name: tuple(map(_problem, record[name])) for name in ("rows_refused", "notes")}
-    return Reconciliation(**{**record, **tuples, **problems, "loaded_at": datetime.fromisoformat(record["loaded_at"])})
+    changed = {**tuples, **problems, "columns_mapped": mapped}
+    return Reconciliation(**{**record, **changed, "loaded_at": datetime.fromisoformat(record["loaded_at"])})
 
 
 def _problem_record(problem: Problem) -> dict[str, Any]:

@@ -15,7 +15,7 @@ Cells = Sequence[Sequence[str]]
 
 def code_rows(rows: Cells, *, columns: Columns, instrument: Instrument, dates: Order = "unsettled") -> dict[str, Coded]:
     """Return for each item what its cells say, in the order of the questionnaire."""
-    answered = [item for item in instrument.items if item.holds_answer]
+    answered = [item for item in instrument.items if item.holds_answer and item.repeat is None]
     turned = list(zip(*rows, strict=True))
     coded = {item.name: _coded(turned, item, columns, instrument, dates, len(rows)) for item in answered}
     return held_to_arms(coded, instrument=instrument)

@@ -1,8 +1,10 @@
 """Which submission a row is, and whether two rows say the same."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -30,21 +32,30 @@ _REVIEWS = {
     "on hold": "on_hold",
     "en attente": "on_hold",
 }
+_NOTHING = bytes(_DIGEST_BYTES)
 _LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
 _SAID = frozenset({"select_one", "select_multiple", "integer", "decimal", "text", "calculate", "list_experiment"})
 
 
-def answers_hashes(coded: Mapping[str, Coded], *, instrument: Instrument, rows: int) -> list[str]:
+def answers_hashes(
+    coded: Mapping[str, Coded],
+    *,
+    instrument: Instrument,
+    rows: int,
+    repeats: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[str]:
     """Return for each row a hash of its answers: the same from a file of codes and from a file of labels.
 
     It is the sum, in 128 bits, of a hash for each item and its answer, so that the order of the columns does not matter
     and one pass over the distinct answers of a column serves all rows. Items without an answer do not count, so that
-    a later version of a form with more items changes nothing.
+    a later version of a form with more items changes nothing. Of repeats it is counted how many rows there are.
     """
     total = np.zeros((rows, _LANES), dtype=np.uint64)
     for name in sorted(name for name in coded if instrument.item(name).kind in _SAID):
         total += _hashes(name, coded[name])[coded[name].which]
+    for name, cells in repeats.items():
+        total += _lanes([_digest(f"{name}\x1f{len(json.loads(cell))}") if cell else _NOTHING for cell in cells])
     digits = total.tobytes().hex()
     width = 2 * _DIGEST_BYTES
     return [digits[start : start + width] for start in range(0, rows * width, width)]
@@ -52,8 +63,11 @@ def answers_hashes(coded: Mapping[str, Coded], *, instrument: Instrument, rows: 
 
 def _hashes(name: str, coded: Coded) -> NDArray[np.uint64]:
     answers = [_answer(cell, text) for cell, text in zip(coded.cells, coded.texts, strict=True)]
-    digests = b"".join([_digest(f"{name}\x1f{answer}") if answer else bytes(_DIGEST_BYTES) for answer in answers])
-    return np.frombuffer(digests, dtype="<u8").reshape(-1, _LANES)
+    return _lanes([_digest(f"{name}\x1f{answer}") if answer else _NOTHING for answer in answers])
+
+
+def _lanes(digests: Sequence[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(digests), dtype="<u8").reshape(-1, _LANES)
 
 
 def _digest(answer: str) -> bytes:
@@ -99,6 +113,11 @@ def _made(digest: str, seen: Counter[str]) -> str:
     return f"answers-{digest}" if seen[digest] == 1 else f"answers-{digest}-{seen[digest]}"
 
 
+def versions_of(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[dict[str, Any]]:
+    """Return for each row which version of an interview it is, as far as its file says it."""
+    return [version_of(row, columns=columns) for row in rows]
+
+
 def version_of(row: Sequence[str], *, columns: Columns) -> dict[str, Any]:
     """Return which version of an interview a row is, as far as its file says it."""
     edits = _cell(row, columns.edits)
@@ -106,9 +125,14 @@ def version_of(row: Sequence[str], *, columns: Columns) -> dict[str, Any]:
         "instance_id": identity_of(_cell(row, columns.instance)),
         "deprecated_id": identity_of(_cell(row, columns.deprecated)),
         "edits": int(edits) if edits.isdecimal() else 0,
-        "form_version": _cell(row, columns.version),
+        "form_version": form_version_of(row, columns=columns),
         "review": None if columns.review is None else _REVIEWS.get(plain(_cell(row, columns.review)), ""),
     }
+
+
+def form_version_of(row: Sequence[str], *, columns: Columns) -> str:
+    """Return the version of the form that a row was made with: the first one that it names."""
+    return next((version for at in columns.versions if (version := row[at].strip())), "")
 
 
 def _cell(row: Sequence[str], position: int | None) -> str:

@@ -23,6 +23,7 @@ class Tally:
     known: int = 0
     edited: int = 0
     unnamed: int = 0
+    repaired: int = 0
     refused: list[Problem] = field(default_factory=list)
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
@@ -38,7 +39,12 @@ def count_strange(coded: Mapping[str, Coded], strange: Counter[tuple[str, Why, s
 
 def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem, ...]:
     """Return what the loader should know of a file that was taken: its identities, and its invalid cells."""
-    return (*_identity_notes(file, columns, tally), *_edit_notes(file, tally), *_strange_notes(file, tally))
+    return (
+        *_identity_notes(file, columns, tally),
+        *_edit_notes(file, tally),
+        *_repair_notes(file, tally),
+        *_strange_notes(file, tally),
+    )
 
 
 def _identity_notes(raw: RawFile, columns: Columns, tally: Tally) -> Iterator[Problem]:
@@ -55,6 +61,13 @@ def _edit_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
         values = {"count": tally.edited}
         place = Place(file=raw.name)
         yield Problem(code="survey.ingest.edited", place=place, values=values, severity=Severity.NOTE)
+
+
+def _repair_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    if tally.repaired:
+        values = {"count": tally.repaired}
+        place = Place(file=raw.name)
+        yield Problem(code="survey.ingest.repaired", place=place, values=values, severity=Severity.NOTE)
 
 
 def _strange_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:

@@ -58,9 +58,15 @@ class StoreSettings(Section):
 
 
 class Files(Section):
-    """Tables that belong to the study. ``sample``: the ledger of the places drawn, a row a PSU."""
+    """Tables that belong to the study, and what its files of answers do not say of themselves.
+
+    ``sample``: the ledger of the places drawn, a row a PSU. ``columns``: which column of a file holds which question.
+    ``dates``: whether days or months come first, where the dates of a column do not tell.
+    """
 
     sample: str | None = None
+    columns: str | None = None
+    dates: Literal["day_first", "month_first", "unsettled"] = "unsettled"
 
 
 class Value(Section):

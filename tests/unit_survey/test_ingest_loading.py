@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_meant_leaves_nothing_behind(study, folder, code, 
 
 
 def test_a_file_that_breaks_off_leaves_nothing_behind(study, folder, monkeypatch):
-    monkeypatch.setattr("survey.ingest.loading.BATCH", 2)
+    monkeypatch.setattr("survey.ingest.taking.BATCH", 2)
     path = write(folder / "a.csv", ANSWERS)
     path.write_text(path.read_text(encoding="utf-8") + '"never closed', encoding="utf-8")
     with pytest.raises(SurveyError, match=r"a[.]csv"):

@@ -1,0 +1,113 @@
+"""Open a file of answers: what it is, which table holds the interviews, where the questions are, and its rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from instruments.errors import Place, Problem, Severity
+from survey.ingest.bundles import Bundle
+from survey.ingest.column_map import ColumnMap, mapped
+from survey.ingest.columns import REPEAT, Columns, match_columns
+from survey.ingest.export import Export, Kind, Rows, Table
+from survey.ingest.file_labels import by_label
+from survey.ingest.origin import note_on, origin_of
+from survey.ingest.recognise import read_export
+from survey.ingest.repeats import attached, gathered, is_repeat
+from survey.ingest.tables import choose_table
+from survey.ingest.tally import Tally
+from survey.ingest.tidy import tidied, with_sound_header
+from survey.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file of answers, opened; its rows come when they are asked for.
+
+    Attributes
+    ----------
+    kind, origin, sheet : str
+    header : tuple of str
+        As it is kept: with the names of a written map, and a column for each repeat.
+    columns : Columns
+    rows : iterable of (row number, cells)
+    notes : tuple of Problem
+    mapped : tuple of (str, str)
+        What a written map renamed.
+    """
+
+    kind: Kind
+    origin: str
+    sheet: str
+    header: tuple[str, ...]
+    columns: Columns
+    rows: Rows
+    notes: tuple[Problem, ...]
+    mapped: tuple[tuple[str, str], ...]
+
+
+def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Tally, repair: bool) -> Opened:
+    """Open a file of answers, with the files of its repeats.
+
+    Raises
+    ------
+    SurveyError
+        If it cannot be read, or is no export of this questionnaire.
+    """
+    file = bundle.main.name
+    export = _with_repeats(read_export(bundle.main), bundle)
+    sound = [replace(table, header=with_sound_header(table, file=file, repair=repair)) for table in export.tables]
+    tables = _mapped(sound, written, file)
+    main, columns = choose_table(tables, instrument=study.instrument, file=file)
+    origin = origin_of(main.header, kind=export.kind)
+    others = [table for table in tables if table.name != main.name]
+    repeats = [table for table in others if is_repeat(table)]
+    labelled = replace(main, rows=by_label(main, columns=columns, instrument=study.instrument, file=file))
+    rows: Rows = tidied(labelled, file=file, tally=tally, repair=repair)
+    header = main.header
+    if repeats:
+        found = gathered(repeats, main=main, file=file, tally=tally, repair=repair)
+        rows = attached(rows, repeats=found, main=main, file=file, tally=tally)
+        header = (*header, *(name + REPEAT for name in found.names))
+    return Opened(
+        kind=export.kind,
+        origin=origin.name,
+        sheet=main.name,
+        header=header,
+        columns=match_columns(header, instrument=study.instrument, file=file),
+        rows=rows,
+        notes=(note_on(origin, kind=export.kind, file=file), *export.notes, *_unread(others, repeats, file)),
+        mapped=_renamed(sound, main),
+    )
+
+
+def _with_repeats(export: Export, bundle: Bundle) -> Export:
+    added = [replace(table, name=path.stem) for path in bundle.repeats for table in read_export(path).tables]
+    if not added:
+        return export
+    return replace(export, tables=(*(replace(table, name=bundle.main.stem) for table in export.tables), *added))
+
+
+def _mapped(tables: Sequence[Table], written: ColumnMap | None, file: str) -> list[Table]:
+    """Return the tables with the names of the map, where they have one of its columns."""
+    if written is None:
+        return list(tables)
+    named = set(written.columns.values())
+    meant = [table for table in tables if named & set(table.header)]
+    if written.required and not meant:
+        meant = list(tables[:1])
+    return [
+        replace(table, header=mapped(table.header, written=written, file=file)) if table in meant else table
+        for table in tables
+    ]
+
+
+def _renamed(before: Sequence[Table], main: Table) -> tuple[tuple[str, str], ...]:
+    source = next(table for table in before if table.name == main.name)
+    pairs = zip(source.header, main.header, strict=True)
+    return tuple((name, here) for name, here in pairs if name != here and name not in source.titles)
+
+
+def _unread(others: Sequence[Table], repeats: Sequence[Table], file: str) -> Iterator[Problem]:
+    for table in others:
+        if table not in repeats:
+            place = Place(file=file, sheet=table.name)
+            yield Problem(code="survey.ingest.table_not_read", place=place, severity=Severity.NOTE)

@@ -1,0 +1,72 @@
+"""Rows as they must be before they are read: no tags, as wide as the header, with their accents."""
+
+from collections.abc import Iterator, Sequence
+
+from instruments.errors import Place, Problem, refuse
+from survey.ingest.export import Row, Rows, Table
+from survey.ingest.mojibake import damaged, repaired
+from survey.ingest.tally import Tally
+
+
+def tidied(table: Table, *, file: str, tally: Tally, repair: bool) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a table that can be taken; count all of them, and say which are refused.
+
+    Raises
+    ------
+    SurveyError
+        If accents are damaged and nobody asked for their repair.
+    """
+    width = len(table.header)
+    for number, row in _without_tags(table.rows):
+        tally.rows += 1
+        whole = row if len(row) == width else _fitted(row, width)
+        if whole is None:
+            tally.refused.append(_ragged(number, row, width, file))
+        elif (found := damaged(whole)) is None:
+            yield number, whole
+        else:
+            yield number, _mended(whole, found, Place(file=file, row=number), tally, repair=repair)
+
+
+def with_sound_header(table: Table, *, file: str, repair: bool) -> tuple[str, ...]:
+    """Return the header of a table, its accents repaired where that was asked for.
+
+    Raises
+    ------
+    SurveyError
+        If they are damaged and nobody asked for their repair.
+    """
+    found = damaged(table.header)
+    if found is None:
+        return table.header
+    return tuple(_mended(table.header, found, Place(file=file, row=1), Tally(), repair=repair))
+
+
+def _without_tags(rows: Rows) -> Iterator[tuple[int, Row]]:
+    """Leave out the row of HXL tags that some exports have under the header."""
+    remaining = iter(rows)
+    for number, row in remaining:
+        if not all(cell.startswith("#") for cell in row if cell):
+            yield number, row
+        break
+    yield from remaining
+
+
+def _fitted(row: Row, width: int) -> Row | None:
+    """Return a row without the blanks that stand behind the last column; None where it is too short or too long."""
+    return row[:width] if len(row) > width and not any(map(str.strip, row[width:])) else None
+
+
+def _ragged(number: int, row: Row, width: int, file: str) -> Problem:
+    values = {"got": len(row), "expected": width}
+    return Problem(code="survey.ingest.ragged_row", place=Place(file=file, row=number), values=values)
+
+
+def _mended(row: Sequence[str], found: str, place: Place, tally: Tally, *, repair: bool) -> Row:
+    if not repair:
+        raise refuse("survey.ingest.mojibake", place, got=found[:_SHOWN], meant=repaired(found)[:_SHOWN])
+    tally.repaired += 1
+    return [repaired(cell) for cell in row]
+
+
+_SHOWN = 60
