@@ -60,6 +60,7 @@ def _versions_and_audit(connection: Connection) -> None:
             edits INTEGER NOT NULL, form_version VARCHAR NOT NULL, answers_hash VARCHAR(64) NOT NULL,
             cells TEXT NOT NULL)""",
         "CREATE INDEX versions_by_file ON versions (file_id, row)",
+        "CREATE INDEX versions_by_interview ON versions (submission_id, instance_id, deprecated_id, edits)",
         """INSERT INTO versions (file_id, row, submission_id, instance_id, deprecated_id, edits, form_version,
             answers_hash, cells)
             SELECT file_id, row, submission_id, submission_id, '', 0, '', answers_hash, cells

@@ -44,6 +44,7 @@ versions = Table(
     Column("answers_hash", String(64), nullable=False),
     Column("cells", Text, nullable=False),
     Index("versions_by_file", "file_id", "row"),
+    Index("versions_by_interview", "submission_id", "instance_id", "deprecated_id", "edits"),
 )
 
 audit = Table(

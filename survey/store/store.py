@@ -1,13 +1,13 @@
 """The raw submissions of a study: they come in whole files, and never change. What is changed is kept beside them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from instruments.errors import Place, Problem, SurveyError, refuse
@@ -20,6 +20,8 @@ from survey.store.schema import files, versions
 from survey.store.versions import Interview, Version, interviews
 from survey.study import Study
 
+_ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "answers_hash")
+_ROW = [versions.c[name] for name in (*_ROW_NAMES, "cells")]
 _COLLISIONS = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
 
 
@@ -84,7 +86,7 @@ class Store:
 
     def rows(self, sha256: str) -> list[RawRow]:
         """Return all that a file brought, in its order, as it came."""
-        brought = select(versions).join(files).where(files.c.sha256 == sha256).order_by(versions.c.row)
+        brought = select(*_ROW).join(files).where(files.c.sha256 == sha256).order_by(versions.c.row)
         with self.engine.connect() as connection:
             return [_row(row) for row in connection.execute(brought)]
 
@@ -103,7 +105,7 @@ class Store:
         names = {interview.latest.instance_id: interview.submission_id for interview in self.interviews()}
         for file in self.files():
             rows = self.rows(file.sha256)
-            yield file, [replace(row, submission_id=names[row.identity]) for row in rows if row.identity in names]
+            yield file, [_renamed(row, names[row.identity]) for row in rows if row.identity in names]
 
     def trail(self) -> tuple[Entry, ...]:
         """Return every change, from the first load on."""
@@ -114,12 +116,16 @@ class Store:
         """Return an interview in all its versions, the one that counts last, each with the file that brought it."""
         known = {name: interview for interview in self.interviews() for name in _names(interview)}
         wanted = [version.instance_id for version in known[submission_id].versions] if submission_id in known else []
-        held = select(versions, files.c.name).join(files).where(versions.c.instance_id.in_(wanted))
+        held = select(files.c.name, *_ROW).join(files).where(versions.c.instance_id.in_(wanted))
         with self.engine.connect() as connection:
-            brought = {row.instance_id: (row.name, _row(row)) for row in connection.execute(held)}
+            brought = {row.instance_id: (row.name, _row(row[1:])) for row in connection.execute(held)}
         return [brought[identity] for identity in wanted]
 
     def __len__(self) -> int:
+        edited = or_(versions.c.submission_id != versions.c.instance_id, versions.c.deprecated_id != "")
+        with self.engine.connect() as connection:
+            if connection.scalar(select(versions.c.id).where(edited).limit(1)) is None:
+                return connection.scalar(select(func.count(versions.c.id))) or 0
         return len(self.interviews())
 
 
@@ -148,6 +154,10 @@ def _file(row: Row[Any]) -> RawFile:
     return RawFile(header=tuple(row.header), loaded_at=loaded_at, **_named(row, same))
 
 
-def _row(row: Row[Any]) -> RawRow:
-    same = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "answers_hash")
-    return RawRow(cells=tuple(json.loads(row.cells)), **_named(row, same))
+def _row(row: Sequence[Any]) -> RawRow:
+    *values, cells = row
+    return RawRow(**dict(zip(_ROW_NAMES, values, strict=True)), cells=tuple(json.loads(cells)))
+
+
+def _renamed(row: RawRow, submission_id: str) -> RawRow:
+    return row if row.submission_id == submission_id else replace(row, submission_id=submission_id)
