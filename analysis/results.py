@@ -20,6 +20,7 @@ from instruments.instrument import Instrument
 from survey.design import Design
 from survey.frame import analysis_frame
 from survey.ingest import Reconciliation, responses
+from survey.ingest.corrected import corrected_answers
 from survey.ingest.reconcile import from_record
 from survey.placement import design_column
 from survey.quality import Flags, ItemNonAnswer, check, non_answers
@@ -42,6 +43,8 @@ class Results:
     flags : Flags
     non_answers : tuple of ItemNonAnswer
         How each question was answered, and why not where it was not.
+    corrections : int
+        How many answers were corrected; the raw ones are kept, each correction is on record.
     weights : Weights
     plan : Plan or None
     verdicts : tuple of Verdict
@@ -58,6 +61,7 @@ class Results:
     reconciliations: tuple[Reconciliation, ...]
     flags: Flags
     non_answers: tuple[ItemNonAnswer, ...]
+    corrections: int
     weights: Weights
     plan: Plan | None
     verdicts: tuple[Verdict, ...]
@@ -120,6 +124,7 @@ def analyse(study: Study) -> Results:
         reconciliations=files,
         flags=check(study, answers),
         non_answers=non_answers(answers),
+        corrections=corrected_answers(store.trail()),
         weights=weights,
         plan=plan,
         verdicts=() if plan is None else decide_plan(plan, sample=sample, changed=changed),

@@ -42,6 +42,9 @@ def _lines(edition: Edition) -> Iterator[Line]:
     for exclusion in edition.results.responses.excluded:
         count = edition.spelled(len(exclusion.submission_ids), "count")
         yield Line(edition.say("reports.quality.excluded", reason=exclusion.text(edition.language), count=count))
+    if edition.results.corrections:
+        count = edition.spelled(edition.results.corrections, "count")
+        yield Line(edition.say("reports.quality.corrected", count=count))
     yield Line(edition.say("reports.quality.checks"), role="heading")
     yield from _findings(edition)
     yield Line(edition.say("reports.quality.unanswered"), role="heading")

@@ -18,7 +18,7 @@ def changes_of(trail: Sequence[Entry], interviews: Iterable[Interview]) -> Chang
 
     Corrections follow the interview: one that was made before the server edited it is found under its first name.
     """
-    corrections = [entry for entry in standing(trail) if entry.action in {"change", "blank"}]
+    corrections = _corrections(trail)
     if not corrections:
         return {}
     names = {version.instance_id: one.submission_id for one in interviews for version in one.versions}
@@ -26,6 +26,15 @@ def changes_of(trail: Sequence[Entry], interviews: Iterable[Interview]) -> Chang
     for entry in corrections:
         found[names.get(entry.submission_id, entry.submission_id)][entry.item] = entry
     return found
+
+
+def corrected_answers(trail: Sequence[Entry]) -> int:
+    """Return how many answers differ from what came in, as corrections say."""
+    return len({(entry.submission_id, entry.item) for entry in _corrections(trail)})
+
+
+def _corrections(trail: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in standing(trail) if entry.action in {"change", "blank"}]
 
 
 def correct(rows: Sequence[RawRow], *, columns: Columns, instrument: Instrument, changes: Changes) -> list[RawRow]:
