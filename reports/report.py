@@ -20,6 +20,7 @@ from reports.sheets.notes import notes
 from reports.sheets.provenance import provenance
 from reports.sheets.quality import quality
 from reports.sheets.verdicts import verdicts
+from reports.sheets.weights import margins, weights
 
 
 def book(results: Results, *, language: Language) -> Book:
@@ -57,7 +58,8 @@ def _sheets(edition: Edition) -> tuple[Sheet, ...]:
     tables = [
         crosstab_sheet(edition, crosstab, place=place) for place, crosstab in enumerate(results.crosstabs, start=1)
     ]
-    last = [method(edition), quality(edition), hidden(edition, [*first, *claims, *tables])]
+    weighting = [weights(edition), *([margins(edition)] if results.weights.margins else [])]
+    last = [method(edition), *weighting, quality(edition), hidden(edition, [*first, *claims, *tables])]
     last += [notes(edition), provenance(edition)]
     listed = [*first, *claims, *tables, *last]
     return (*first, contents(edition, listed), *claims, *tables, *last)

@@ -23,13 +23,15 @@ class Line:
 class IntervalChart:
     """A chart of estimates with their intervals, a line for each row of the table; a row with marks has a name only.
 
+    Without intervals it is a histogram: bars that touch.
+
     Attributes
     ----------
     title, axis : str
     alt : str
         The finding in words, for those who do not see the chart.
     label, estimate, below, above : str
-        Headers of the table: the names, the estimates, and how far the interval goes to each side.
+        Headers of the table: the names, the estimates, and how far the interval goes to each side, if there is one.
     """
 
     title: str
@@ -37,8 +39,8 @@ class IntervalChart:
     alt: str
     label: str
     estimate: str
-    below: str
-    above: str
+    below: str | None = None
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

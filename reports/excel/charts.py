@@ -18,6 +18,7 @@ LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
 
 _MOST_STEPS = 6
 _SMALLEST_LABELS, _WIDEST_LABELS = 12, 38  # characters
+_GAP, _GAP_OF_HISTOGRAM = 70, 4  # between bars, as a percentage of a bar
 _CHARACTER = 0.0105  # of the width of the chart
 
 
@@ -52,7 +53,7 @@ def interval_chart(
     ----------
     chart : IntervalChart
     columns : dict of Series
-        ``label``, ``estimate``, ``below`` and ``above``.
+        ``label`` and ``estimate``; ``below`` and ``above`` where there are intervals.
     form : str
         The kind of number of the estimates.
     language : {"en", "fr"}
@@ -64,7 +65,7 @@ def interval_chart(
         valued("grouping", "clustered"),
         valued("varyColors", 0),
         _series(columns),
-        valued("gapWidth", 70),
+        valued("gapWidth", _GAP if "above" in columns else _GAP_OF_HISTOGRAM),
         valued("axId", 1),
         valued("axId", 2),
     )
@@ -85,15 +86,6 @@ def interval_chart(
 
 
 def _series(columns: dict[str, Series]) -> Element:
-    intervals = part(
-        "errBars",
-        valued("errBarType", "both"),
-        valued("errValType", "cust"),
-        valued("noEndCap", 0),
-        part("plus", _numbers(columns["above"])),
-        part("minus", _numbers(columns["below"])),
-        part("spPr", drawn("ln", fill(ACCENT), w="22225")),
-    )
     labels = columns["label"]
     return part(
         "ser",
@@ -101,9 +93,21 @@ def _series(columns: dict[str, Series]) -> Element:
         valued("order", 0),
         part("spPr", fill(BAR), drawn("ln", drawn("noFill"))),
         valued("invertIfNegative", 0),
-        intervals,
+        *([_intervals(columns)] if "above" in columns else []),
         part("cat", cached("strRef", "strCache", labels.cells, labels.values)),
         part("val", _numbers(columns["estimate"])),
+    )
+
+
+def _intervals(columns: dict[str, Series]) -> Element:
+    return part(
+        "errBars",
+        valued("errBarType", "both"),
+        valued("errValType", "cust"),
+        valued("noEndCap", 0),
+        part("plus", _numbers(columns["above"])),
+        part("minus", _numbers(columns["below"])),
+        part("spPr", drawn("ln", fill(ACCENT), w="22225")),
     )
 
 
@@ -115,9 +119,11 @@ def _scale(columns: dict[str, Series], *, share: bool) -> tuple[float, float, fl
     """Return the ends of the axis and its step: the whole of a share, else round numbers around the intervals."""
     if share:
         return 0.0, 1.0, 0.25
-    rows = zip(*(columns[name].values for name in ("estimate", "below", "above")), strict=True)
+    estimates = columns["estimate"].values
+    none = Series(cells="", values=[0.0] * len(estimates))
+    reach = [columns.get(name, none).values for name in ("below", "above")]
     ends = [0.0]
-    for estimate, below, above in rows:
+    for estimate, below, above in zip(estimates, *reach, strict=True):
         if isinstance(estimate, float) and isinstance(below, float) and isinstance(above, float):
             ends += [estimate - below, estimate + above]
     step = _round_step((max(ends) - min(ends)) / _MOST_STEPS)

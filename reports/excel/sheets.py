@@ -80,8 +80,9 @@ def _draw(worksheet: Worksheet, table: Table, chart: IntervalChart, *, top: int,
     """Draw the chart beside the text, as high as the text within reason, and make room for it above the table."""
     forms = [cell.form for row in table.rows if isinstance(cell := row[table.column(chart.estimate)], Number)]
     columns = {
-        name: _series(worksheet.title, table, getattr(chart, name), top=top)
+        name: _series(worksheet.title, table, header, top=top)
         for name in ("label", "estimate", "below", "above")
+        if (header := getattr(chart, name)) is not None
     }
     text = [worksheet.row_dimensions[row].height or LINE for row in range(_FIRST_LINE, top - 1)]
     least = _POINTS_AROUND_CHART + _POINTS_A_BAR * len(table.rows)

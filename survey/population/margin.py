@@ -12,6 +12,7 @@ from instruments.words import listed
 Measure = Literal["count", "share"]
 Category = tuple[str, ...]
 
+CROSS = " x "  # between the codes of a crossed category
 SHARES_SUM_WITHIN = 0.005  # ten categories rounded to a tenth of a per cent
 
 
@@ -90,7 +91,7 @@ class Margin:
 
 def category_name(category: Category) -> str:
     """Return a category in words: ``female x 18-24``."""
-    return " x ".join(category)
+    return CROSS.join(category)
 
 
 def _faults(candidate: Margin) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ class Matched:
         The targets of all margins in a row.
     names : tuple of (margin, category)
         Of each target.
+    variables : tuple of tuple of str
+        Of each target's margin.
     """
 
     cells: Cells
@@ -41,6 +43,7 @@ class Matched:
     targets: Targets
     totals: Floats
     names: tuple[tuple[str, str], ...]
+    variables: tuple[tuple[str, ...], ...]
 
 
 def match(frame: pd.DataFrame, *, margins: Sequence[Margin], base: Floats, agree_within: float) -> Matched:
@@ -72,6 +75,7 @@ def match(frame: pd.DataFrame, *, margins: Sequence[Margin], base: Floats, agree
         targets=targets,
         totals=np.array([target for scaled in targets.scaled for target in scaled.values()]),
         names=tuple((margin.name, category_name(category)) for margin in margins for category in margin.targets),
+        variables=tuple(margin.variables for margin in margins for _ in margin.targets),
     )
 
 

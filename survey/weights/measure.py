@@ -52,6 +52,6 @@ def margin_lines(matched: Matched, *, before: Floats, after: Floats) -> tuple[Ma
         constraints.sums(after[used]).tolist(),
     )
     return tuple(
-        MarginLine(margin=margin, category=category, n=n, target=target, before=was, after=now)
-        for (margin, category), n, target, was, now in zip(matched.names, *columns, strict=True)
+        MarginLine(margin=margin, category=category, variables=of, n=n, target=target, before=was, after=now)
+        for (margin, category), of, n, target, was, now in zip(matched.names, matched.variables, *columns, strict=True)
     )

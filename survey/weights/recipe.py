@@ -57,7 +57,9 @@ def weigh(study: Study, responses: Responses, frame: pd.DataFrame) -> Weights:
     course = _Course(study=study, responses=responses, frame=frame, weights=base_of(study, responses, frame))
     for step in study.weighting.recipe if study.weighting else ():
         course = _ACTIONS[step.action](course, step)
-    return replace(course.weights, margins=_margins(course, course.weights.values))
+    known = {margin.name: margin for fit in course.fits for margin in fit.margins}
+    margins = _margins(course, course.weights.values)
+    return replace(course.weights, margins=margins, known=tuple(known.values()))
 
 
 def margin_of(study: Study, name: str) -> Margin:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from instruments.errors import Problem
 from instruments.language import Language
 from instruments.words import say
+from survey.population.margin import CROSS, Margin
 from survey.weights.spread import Spread
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,9 @@ class MarginLine:
     Attributes
     ----------
     margin, category : str
+        The codes of a crossed category are joined by `CROSS`.
+    variables : tuple of str
+        Of the margin; none for a known total or mean.
     n : int
         Respondents, unweighted.
     target, before, after : float
@@ -37,6 +41,12 @@ class MarginLine:
     before: float
     after: float
     is_group: bool = True
+    variables: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of the category in each variable."""
+        return tuple(self.category.split(CROSS)) if self.variables else ()
 
     @property
     def error(self) -> float:
@@ -101,12 +111,15 @@ class Weights:
         The recipe, in the order in which it ran.
     margins : tuple of MarginLine
         The margins, before and after.
+    known : tuple of Margin
+        What the population is known to be, with its sources.
     """
 
     values: Floats
     base: Floats
     steps: tuple[Step, ...]
     margins: tuple[MarginLine, ...] = ()
+    known: tuple[Margin, ...] = ()
 
     def __repr__(self) -> str:
         actions = " > ".join(step.action for step in self.steps)

@@ -25,7 +25,7 @@ def test_each_claim_and_each_question_has_its_sheet(results):
     assert keys[:3] == ["cover", "verdicts", "contents"]
     assert [key for key in keys if key.startswith("claim.")] == [f"claim.{v.claim}" for v in results.verdicts]
     assert [key for key in keys if key.startswith("table.")] == [f"table.{c.item}" for c in results.crosstabs]
-    assert keys[-5:] == ["method", "quality", "hidden", "notes", "provenance"]
+    assert keys[-7:] == ["method", "weights", "margins", "quality", "hidden", "notes", "provenance"]
 
 
 def test_french_and_english_are_twins(results):
