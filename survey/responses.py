@@ -60,6 +60,9 @@ class Responses:
         The cells that are no valid answer: ``submission_id``, ``item``, ``raw`` as it came, ``why``.
     excluded : tuple of Exclusion
         The interviews that are not in the tables, by reason.
+    repeats : mapping
+        Name of a repeat -> its rows as they came: ``submission_id``, ``position`` ("2", or "2.1" within another
+        repeat), ``within`` (the position of the row around it), then its own columns.
     """
 
     instrument: Instrument
@@ -68,6 +71,7 @@ class Responses:
     submissions: pd.DataFrame
     invalid: pd.DataFrame = field(default_factory=_no_cells)
     excluded: tuple[Exclusion, ...] = ()
+    repeats: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.submissions)
@@ -94,5 +98,10 @@ def keep(responses: Responses, rows: NDArray[np.bool_]) -> Responses:
         values=responses.values[rows].reset_index(drop=True),
         reasons=responses.reasons[rows].reset_index(drop=True),
         submissions=responses.submissions[rows].reset_index(drop=True),
-        invalid=responses.invalid[responses.invalid["submission_id"].isin(ids[rows])].reset_index(drop=True),
+        invalid=_of(responses.invalid, ids[rows]),
+        repeats={name: _of(table, ids[rows]) for name, table in responses.repeats.items()},
     )
+
+
+def _of(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    return table[table["submission_id"].isin(ids)].reset_index(drop=True)

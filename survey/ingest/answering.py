@@ -8,7 +8,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import refuse
-from instruments.instrument import Instrument
 from instruments.scale import NonAnswer
 from survey.derive import derive
 from survey.eligibility import exclude
@@ -16,6 +15,7 @@ from survey.ingest.coding import Coded, values_of
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
 from survey.ingest.moments import order_of, read_moment
+from survey.ingest.repeated import joined_tables, repeat_tables
 from survey.ingest.routing import route
 from survey.ingest.rows import code_rows, column
 from survey.ingest.statuses import set_aside, statuses_of
@@ -44,7 +44,7 @@ def responses(study: Study, store: Store) -> Responses:
     """
     trail, interviews = store.trail(), store.interviews()
     changes = changes_of(trail, interviews)
-    parts = [_file_responses(study.instrument, file, rows, changes) for file, rows in store.submissions() if rows]
+    parts = [_file_responses(study, file, rows, changes) for file, rows in store.submissions() if rows]
     if not parts:
         raise refuse("survey.ingest.nothing_loaded", study=study.folder)
     every = derive(assign_waves(route(_together(parts)), waves=study.waves), study=study)
@@ -58,10 +58,11 @@ def _excluded(exclusions: Sequence[Exclusion]) -> str:
     return ", ".join(f"{exclusion.text()} ({len(exclusion.submission_ids)})" for exclusion in exclusions)
 
 
-def _file_responses(instrument: Instrument, file: RawFile, rows: Sequence[RawRow], changes: Changes) -> Responses:
+def _file_responses(study: Study, file: RawFile, rows: Sequence[RawRow], changes: Changes) -> Responses:
+    instrument = study.instrument
     columns = match_columns(file.header, instrument=instrument, file=file.name)
     cells = [row.cells for row in correct(rows, columns=columns, instrument=instrument, changes=changes)]
-    coded = code_rows(cells, columns=columns, instrument=instrument)
+    coded = code_rows(cells, columns=columns, instrument=instrument, dates=study.files.dates)
     values = [
         values_of(column_, item=instrument.item(name), scale=offered(instrument.item(name), instrument=instrument))
         for name, column_ in coded.items()
@@ -73,6 +74,7 @@ def _file_responses(instrument: Instrument, file: RawFile, rows: Sequence[RawRow
         reasons=pd.DataFrame({name: column_.reasons for name, column_ in coded.items()}),
         submissions=_submissions(file, rows, cells, columns),
         invalid=pd.concat([_invalid(name, column_, ids) for name, column_ in coded.items()], ignore_index=True),
+        repeats=repeat_tables(cells, ids=list(ids), columns=columns),
     )
 
 
@@ -113,4 +115,5 @@ def _together(parts: Sequence[Responses]) -> Responses:
         reasons=pd.concat([part.reasons for part in parts], ignore_index=True),
         submissions=pd.concat([part.submissions for part in parts], ignore_index=True),
         invalid=pd.concat([part.invalid for part in parts], ignore_index=True),
+        repeats=joined_tables([part.repeats for part in parts]),
     )

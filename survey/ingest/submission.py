@@ -1,7 +1,6 @@
 """Which submission a row is, and whether two rows say the same."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from survey.ingest.cell import Cell
 from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
 from survey.ingest.plain import plain
+from survey.ingest.repeated import records_of
 
 _DIGEST_BYTES = 16
 # What Kobo (codes and labels), ODK Central and SurveyCTO call what was decided on a submission.
@@ -55,7 +55,7 @@ def answers_hashes(
     for name in sorted(name for name in coded if instrument.item(name).kind in _SAID):
         total += _hashes(name, coded[name])[coded[name].which]
     for name, cells in repeats.items():
-        total += _lanes([_digest(f"{name}\x1f{len(json.loads(cell))}") if cell else _NOTHING for cell in cells])
+        total += _lanes([_digest(f"{name}\x1f{len(records_of(cell))}") if cell else _NOTHING for cell in cells])
     digits = total.tobytes().hex()
     width = 2 * _DIGEST_BYTES
     return [digits[start : start + width] for start in range(0, rows * width, width)]
