@@ -13,6 +13,8 @@ from instruments.words import say
 from survey.corrections import cli as corrections
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from survey.responses import Responses
     from survey.study import Study
     from survey.weights import MarginLine, Step, Weights
@@ -35,23 +37,24 @@ def new(folder: str) -> int:
 @command("survey.cli.load")
 @argument("study")
 @argument("file", nargs=-1, required=True)
+@option("--map", "columns", code="survey.cli.load_map")
+@option("--repair-accents", code="survey.cli.load_repair", is_flag=True)
 @language_option
-def load(study: str, file: Sequence[str]) -> int:
+def load(study: str, file: Sequence[str], columns: str | None, repair_accents: bool) -> int:
     """Load files of answers into a study."""
-    from survey.ingest import load as load_files
+    from survey.ingest import loading
     from survey.store import open_store
     from survey.study import read
 
     found = read(study)
-    refused = 0
+    problems = 0
     with progress(say("survey.cli.loading"), len(file)) as advance:
-        for path in file:
-            for reconciliation in load_files(found, [path]):
-                out(reconciliation.text())
-                refused += len(reconciliation.rows_refused)
+        for reconciliation in loading(found, file, columns=columns, repair_accents=repair_accents):
+            out(reconciliation.text())
+            problems += len(reconciliation.problems)
             advance(1)
     out(say("survey.cli.load_done", count=len(open_store(found))))
-    return PROBLEMS if refused else DONE
+    return PROBLEMS if problems else DONE
 
 
 @command("survey.cli.check")
@@ -68,8 +71,7 @@ def check(study: str, output: str | None) -> int:
     if output:
         frame.to_csv(output, index=False, encoding="utf-8-sig")
     _show_excluded(responses)
-    for problem in list(frame["text"])[:_SHOWN]:
-        out(f"- {problem}")
+    _show_flags(frame)
     counts = Counter(zip(frame["check"], frame["severity"], strict=True))
     header = [say(f"survey.cli.column_{name}") for name in ("check", "severity", "count")]
     rows = [(name, say(f"survey.cli.severity_{severity}"), count) for (name, severity), count in counts.items()]
@@ -109,6 +111,16 @@ def _answers(path: str) -> "tuple[Study, Responses]":
 
     study = read(path)
     return study, responses(study, open_store(study))
+
+
+def _show_flags(frame: "DataFrame") -> None:
+    """Print the first flags, each with the interview and the interviewer to go back to."""
+    names = ("submission_id", "interviewer", "text")
+    header = [say(f"survey.cli.column_{name}") for name in names]
+    if len(frame):
+        out(table(header, frame[list(names)].fillna("").head(_SHOWN).itertuples(index=False)))
+    if len(frame) > _SHOWN:
+        out(say("survey.cli.check_more", shown=_SHOWN, flags=len(frame)))
 
 
 def _show_excluded(responses: "Responses") -> None:

@@ -19,7 +19,7 @@ from survey.ingest.repeated import joined_tables, repeat_tables
 from survey.ingest.routing import route
 from survey.ingest.rows import code_rows, column
 from survey.ingest.statuses import set_aside, statuses_of
-from survey.ingest.submission import form_version_of
+from survey.ingest.submission import form_versions
 from survey.offered import offered
 from survey.responses import REASONS, Exclusion, Responses
 from survey.store import RawFile, RawRow, Store
@@ -85,7 +85,7 @@ def _submissions(
         "submission_id": [row.submission_id for row in rows],
         "file": [file.name] * len(rows),
         "row": [row.row for row in rows],
-        "form_version": [form_version_of(row, columns=columns) for row in cells],
+        "form_version": form_versions(cells, columns=columns),
         "wave": [""] * len(rows),
     }
     return pd.DataFrame(table).assign(submitted=_moments(column(cells, columns.submitted) or [""] * len(rows)))

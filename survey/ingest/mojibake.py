@@ -23,7 +23,7 @@ def damaged(cells: Sequence[str]) -> str | None:
     >>> damaged(["Ségou", "QuÃ©"]), damaged(["« À GAO… »"])
     ('QuÃ©', None)
     """
-    joined = "\x1f".join(cells)
+    joined = "".join(cells)
     if joined.isascii() or not any(sign in joined for sign in _SIGNS):
         return None
     return next((cell for cell in cells if _DAMAGED.search(cell)), None)

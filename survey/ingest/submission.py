@@ -32,6 +32,7 @@ _REVIEWS = {
     "on hold": "on_hold",
     "en attente": "on_hold",
 }
+_MOST_DIGITS = 6  # nobody edits an interview a million times
 _NOTHING = bytes(_DIGEST_BYTES)
 _LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
@@ -115,25 +116,24 @@ def _made(digest: str, seen: Counter[str]) -> str:
 
 def versions_of(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[dict[str, Any]]:
     """Return for each row which version of an interview it is, as far as its file says it."""
-    return [version_of(row, columns=columns) for row in rows]
-
-
-def version_of(row: Sequence[str], *, columns: Columns) -> dict[str, Any]:
-    """Return which version of an interview a row is, as far as its file says it."""
-    edits = _cell(row, columns.edits)
-    return {
-        "instance_id": identity_of(_cell(row, columns.instance)),
-        "deprecated_id": identity_of(_cell(row, columns.deprecated)),
-        "edits": int(edits) if edits.isdecimal() else 0,
-        "form_version": form_version_of(row, columns=columns),
-        "review": None if columns.review is None else _REVIEWS.get(plain(_cell(row, columns.review)), ""),
+    reviews = _cells(rows, columns.review)
+    told = {
+        "instance_id": map(identity_of, _cells(rows, columns.instance)),
+        "deprecated_id": map(identity_of, _cells(rows, columns.deprecated)),
+        "edits": (
+            int(cell) if cell.isdecimal() and len(cell) <= _MOST_DIGITS else 0 for cell in _cells(rows, columns.edits)
+        ),
+        "form_version": form_versions(rows, columns=columns),
+        "review": (None if columns.review is None else _REVIEWS.get(plain(cell), "") for cell in reviews),
     }
+    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
 
 
-def form_version_of(row: Sequence[str], *, columns: Columns) -> str:
-    """Return the version of the form that a row was made with: the first one that it names."""
-    return next((version for at in columns.versions if (version := row[at].strip())), "")
+def form_versions(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[str]:
+    """Return for each row the version of the form that it was made with: the first one that it names."""
+    told = [_cells(rows, at) for at in columns.versions]
+    return [next(filter(None, row), "") for row in zip(*told, strict=True)] if told else [""] * len(rows)
 
 
-def _cell(row: Sequence[str], position: int | None) -> str:
-    return "" if position is None else row[position].strip()
+def _cells(rows: Sequence[Sequence[str]], position: int | None) -> list[str]:
+    return [""] * len(rows) if position is None else [row[position].strip() for row in rows]

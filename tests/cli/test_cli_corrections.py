@@ -36,7 +36,7 @@ def study(tmp_path):
         writer = csv.DictWriter(file, ["_uuid", *names], restval="")
         writer.writeheader()
         writer.writerows([{**ANSWERS, "_uuid": name} for name in ("a", "b")])
-    assert run(GROUP, ["load", str(tmp_path), str(tmp_path / "export.csv")]) == 0
+    assert run(GROUP, ["load", str(tmp_path), str(tmp_path / "export.csv")]) == 1  # for the answer that is not valid
     return tmp_path
 
 

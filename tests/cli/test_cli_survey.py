@@ -82,6 +82,20 @@ def test_load_ends_with_1_where_rows_are_refused(folder, capsys):
     assert "with other answers" in capsys.readouterr().out
 
 
+def test_load_ends_with_1_where_answers_are_not_valid_and_still_stores_all(folder, capsys):
+    assert run(GROUP, ["load", str(folder), export(folder, ANSWERS, {**ANSWERS, "_uuid": "b", "age": "7"})]) == 1
+    assert "2 stored" in capsys.readouterr().out
+    assert len(open_store(read(folder))) == 2
+
+
+def test_load_takes_a_map_and_an_order_to_repair(folder, capsys):
+    path = export(folder, {**ANSWERS, "psu": "SÃ©gou"})
+    assert run(GROUP, ["load", str(folder), path]) == 1
+    assert "--repair-accents" in capsys.readouterr().err
+    assert run(GROUP, ["load", str(folder), path, "--repair-accents"]) == 0
+    assert run(GROUP, ["load", str(folder), path, "--map", str(folder / "none.toml")]) == 1
+
+
 def test_check_says_who_is_not_analysed(folder, capsys):
     run(GROUP, ["load", str(folder), export(folder, ANSWERS, {**ANSWERS, "_uuid": "b", "consent": "no"})])
     run(GROUP, ["check", str(folder), "-o", str(folder / "flags.csv")])
