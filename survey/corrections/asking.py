@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
+from instruments.item import Item
 from instruments.language import spoken_language
 from instruments.scale import NonAnswer
 from instruments.words import listed
@@ -12,6 +13,7 @@ from survey.corrections.line import Change, Line
 from survey.corrections.sheets import action_in, action_words
 from survey.corrections.specified import Specified, specified
 from survey.ingest.coding import reader_of
+from survey.ingest.within import item_of
 from survey.ingest.written import written
 from survey.offered import offered
 
@@ -52,7 +54,7 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
         return
     if line.submission_id not in holding.raw:
         yield problem(line, "no_interview", "interview", got=line.submission_id)
-    if action != "remove" and (line.item not in holding.instrument or not _answerable(line, holding.instrument)):
+    elif action != "remove" and not holding.has(line.submission_id, line.item):
         yield problem(line, "no_item", "item", got=line.item)
     if not line.made_by:
         yield problem(line, "nobody", "made_by")
@@ -62,10 +64,6 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
         yield problem(line, "no_new", "new")
     if action != "change" and line.new:
         yield problem(line, "new_unasked", "new", got=line.new)
-
-
-def _answerable(line: Line, instrument: Instrument) -> bool:
-    return instrument.item(line.item).holds_answer
 
 
 def _specified(line: Line, instrument: Instrument) -> Specified | None:
@@ -83,24 +81,29 @@ def _recoding(line: Line, found: Specified, holding: Holding) -> Iterator[Found]
 
 def _change(line: Line, *, item: str, old: str, new: str, holding: Holding) -> Found:
     instrument = holding.instrument
-    before = written(old, item=instrument.item(item), instrument=instrument)
-    if not new:
-        blank = Change(line=line, action="blank", item=item, old=before, new="")
-        return blank if before else problem(line, "nothing_changes", "new", item=item)
-    scale = offered(instrument.item(item), instrument=instrument)
-    cell = reader_of(instrument.item(item), scale=scale, texts=[new])(new)
-    if cell.reason in {NonAnswer.INVALID, NonAnswer.MISSING}:
-        expected = listed([choice.code for choice in scale.choices]) if scale else _limits(item, instrument)
-        return problem(line, "invalid_new", "new", got=new, item=item, expected=expected)
-    after = written(new, item=instrument.item(item), instrument=instrument)
-    if holding.would_say(line.submission_id, item, after) != after:
-        return problem(line, "no_column", "item", got=item)
+    before, after = (written(text, name=item, instrument=instrument) for text in (old, new))
     if after == before:
         return problem(line, "nothing_changes", "new", item=item)
+    if not new:
+        return Change(line=line, action="blank", item=item, old=before, new="")
+    if (expected := _expected(new, item, instrument)) is not None:
+        return problem(line, "invalid_new", "new", got=new, item=item, expected=expected)
+    if holding.would_say(line.submission_id, item, after) != after:
+        return problem(line, "no_column", "item", item=item)
     return Change(line=line, action="change", item=item, old=before, new=after)
 
 
-def _limits(name: str, instrument: Instrument) -> str:
-    item = instrument.item(name)
+def _expected(new: str, name: str, instrument: Instrument) -> str | None:
+    """Return what an item could hold instead, where it cannot hold a text; None where it can."""
+    item = item_of(name, instrument=instrument)
+    if item is None:  # a column of a repeat that the questionnaire does not describe
+        return None
+    scale = offered(item, instrument=instrument)
+    if reader_of(item, scale=scale, texts=[new])(new).reason not in {NonAnswer.INVALID, NonAnswer.MISSING}:
+        return None
+    return listed([choice.code for choice in scale.choices]) if scale else _limits(item)
+
+
+def _limits(item: Item) -> str:
     bounds = ["" if bound is None else f"{bound:g}" for bound in (item.minimum, item.maximum)]
     return f"{item.kind} {' – '.join(bounds)}" if any(bounds) else item.kind

@@ -74,7 +74,7 @@ def _stands(study: Study, store: Store, entry: Entry, trail: tuple[Entry, ...]) 
     held: Holding = holding(study, store, wanted={entry.submission_id}, trail=trail)
     if entry.action == "status":
         return held.statuses.get(entry.submission_id, "")
-    known = entry.submission_id in held.raw and entry.item in held.instrument
+    known = entry.submission_id in held.raw and held.has(entry.submission_id, entry.item)
     return held.says(entry.submission_id, entry.item) if known else ""
 
 

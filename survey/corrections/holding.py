@@ -7,7 +7,7 @@ from instruments.instrument import Instrument
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
 from survey.ingest.statuses import statuses_of
-from survey.ingest.written import held, place
+from survey.ingest.written import exists, held, place
 from survey.store import Entry, RawRow, Store
 from survey.study import Study
 
@@ -37,14 +37,19 @@ class Holding:
         """Return what an interview holds for an item."""
         return self._held((self.raw if raw else self.clean)[submission_id].cells, submission_id, item)
 
+    def has(self, submission_id: str, item: str) -> bool:
+        """Return whether an interview has such an item, or such a row of a repeat."""
+        columns, cells = self.columns[submission_id], self.raw[submission_id].cells
+        return exists(item, cells=cells, columns=columns, instrument=self.instrument)
+
     def would_say(self, submission_id: str, item: str, new: str) -> str:
         """Return what an interview would hold for an item after a change: it takes a column to hold anything."""
-        cells = place(self.raw[submission_id].cells, new, item=item, columns=self.columns[submission_id])
+        cells = place(self.raw[submission_id].cells, new, name=item, columns=self.columns[submission_id])
         return self._held(cells, submission_id, item)
 
     def _held(self, cells: tuple[str, ...], submission_id: str, item: str) -> str:
         columns = self.columns[submission_id]
-        return held(cells, item=self.instrument.item(item), columns=columns, instrument=self.instrument)
+        return held(cells, name=item, columns=columns, instrument=self.instrument)
 
 
 def holding(study: Study, store: Store, *, wanted: Collection[str], trail: tuple[Entry, ...]) -> Holding:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from instruments.instrument import Instrument
 from survey.ingest.columns import Columns
-from survey.ingest.written import held, place
+from survey.ingest.written import exists, held, place
 from survey.store import Entry, Interview, RawRow
 from survey.store.audit import standing
 
@@ -54,11 +54,13 @@ def correct(rows: Sequence[RawRow], *, columns: Columns, instrument: Instrument,
 def _cells(row: RawRow, corrections: Mapping[str, Entry], columns: Columns, instrument: Instrument) -> tuple[str, ...]:
     cells = row.cells
     for name, entry in corrections.items():
-        if name in instrument and is_current(entry, row, columns=columns, instrument=instrument):
-            cells = place(cells, entry.new, item=name, columns=columns)
+        if is_current(entry, row, columns=columns, instrument=instrument):
+            cells = place(cells, entry.new, name=name, columns=columns)
     return cells
 
 
 def is_current(entry: Entry, row: RawRow, *, columns: Columns, instrument: Instrument) -> bool:
     """Return whether a raw row still holds what a correction was made on."""
-    return held(row.cells, item=instrument.item(entry.item), columns=columns, instrument=instrument) == entry.raw
+    if not exists(entry.item, cells=row.cells, columns=columns, instrument=instrument):
+        return False
+    return held(row.cells, name=entry.item, columns=columns, instrument=instrument) == entry.raw

@@ -10,38 +10,55 @@ from survey.ingest.choices import codes_of
 from survey.ingest.coding import MOMENT_KINDS, reader_of
 from survey.ingest.columns import Columns
 from survey.ingest.rows import code_item
+from survey.ingest.within import item_of, text_at, with_text, within
 from survey.offered import offered
 
 
-def written(text: str, *, item: Item, instrument: Instrument) -> str:
-    """Return a text as the form would have stored it: codes for labels, numbers without ornament.
+def written(text: str, *, name: str, instrument: Instrument) -> str:
+    """Return a text as the form would have stored it for an item: codes for labels, numbers without ornament.
 
     What is no valid answer stays as it is; nothing is an empty text.
     """
+    item = item_of(name, instrument=instrument)
+    if item is None:
+        return text.strip()
     scale = offered(item, instrument=instrument)
     return _written(reader_of(item, scale=scale, texts=[text])(text), text, item=item, scale=scale)
 
 
-def held(cells: Sequence[str], *, item: Item, columns: Columns, instrument: Instrument) -> str:
-    """Return what one row holds for an item, written as `written` does."""
+def held(cells: Sequence[str], *, name: str, columns: Columns, instrument: Instrument) -> str:
+    """Return what one row holds for an item, or for one in a repeat, written as `written` does."""
+    if way := within(name):
+        return written(text_at(way, cells=cells, columns=columns) or "", name=name, instrument=instrument)
+    item = instrument.item(name)
     coded = code_item([cells], item, columns, instrument)
     scale = offered(item, instrument=instrument)
     return _written(coded.cells[0], coded.texts[0], item=item, scale=scale)
 
 
-def place(cells: Sequence[str], value: str, *, item: str, columns: Columns) -> tuple[str, ...]:
+def place(cells: Sequence[str], value: str, *, name: str, columns: Columns) -> tuple[str, ...]:
     """Return a row with another value for an item, in each of the columns that hold it.
 
     The 0/1 column of a choice that was not offered stays blank where the choice is not taken.
     """
+    if way := within(name):
+        return with_text(way, value, cells=cells, columns=columns)
     changed = list(cells)
-    if item in columns.items:
-        changed[columns.items[item]] = value
+    if name in columns.items:
+        changed[columns.items[name]] = value
     chosen = value.split()
-    for code, at in columns.ticks.get(item, {}).items():
+    for code, at in columns.ticks.get(name, {}).items():
         shown = bool(value) and (code in chosen or not is_blank(changed[at]))
         changed[at] = str(int(code in chosen)) if shown else ""
     return tuple(changed)
+
+
+def exists(name: str, *, cells: Sequence[str], columns: Columns, instrument: Instrument) -> bool:
+    """Return whether there is such an item that holds an answer, or such a row of a repeat."""
+    if way := within(name):
+        return text_at(way, cells=cells, columns=columns) is not None
+    item = item_of(name, instrument=instrument)
+    return item is not None and item.holds_answer
 
 
 def _written(cell: Cell, text: str, *, item: Item, scale: Scale | None) -> str:

@@ -152,8 +152,7 @@ def _log(study, changes, meant, number):
 def _holds(study, store, meant):
     held = holding(study, store, wanted=INTERVIEWS, trail=store.trail())
     for (interview, item), new in meant.items():
-        kind = study.instrument.item(item)
-        assert held.says(interview, item) == written(new, item=kind, instrument=study.instrument)
+        assert held.says(interview, item) == written(new, name=item, instrument=study.instrument)
 
 
 def _same(one, other):

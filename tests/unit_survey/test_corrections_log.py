@@ -295,3 +295,32 @@ def test_a_file_that_is_no_log_is_refused(loaded):
     with pytest.raises(SurveyError) as caught:
         apply(loaded, open_store(loaded), path)
     assert [one.code for one in caught.value.problems] == ["survey.corrections.no_log"]
+
+
+def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
+    main = write(folder / "form.csv", [*HEADER[:-1], "KEY"], [[*row[:-1], f"uuid:{row[-1]}"] for row in ANSWERS[:2]])
+    people = [["uuid:b", "uuid:b/1", "Awa", "30"], ["uuid:b", "uuid:b/2", "Issa", ""]]
+    inner = [["uuid:b/2", "uuid:b/2/1", "May"]]
+    files = [
+        write(folder / "form-people.csv", ["PARENT_KEY", "KEY", "people-name", "people-years"], people),
+        write(folder / "form-visits.csv", ["PARENT_KEY", "KEY", "month"], inner),
+    ]
+    load(any_store, [main, *files])
+    store = open_store(any_store)
+
+    def told():
+        tables = responses(any_store, store).repeats
+        return tables["people"]["people-years"].tolist(), tables["visits"]["month"].tolist()
+
+    raw = told()
+    assert raw == (["30", ""], ["May"])
+    years = line("people[1]/years", "30", "31", interview="b")
+    month = line("people[2]/visits[1]/month", "May", "", "blank", interview="b")
+    assert apply(any_store, store, log(any_store, years, month)).made == 2
+    assert told() == (["31", ""], [""])
+    assert problems(any_store, line("people[3]/years", "", "1", interview="b")) == [("no_item", 2, "item")]
+    assert problems(any_store, line("people[1]/years", "30", "1", interview="b")) == [("old_differs", 2, "old")]
+    for entry in store.trail():
+        if entry.action in {"change", "blank"}:
+            undo(any_store, store, entry.number, by="Awa", why="it was right")
+    assert told() == raw
