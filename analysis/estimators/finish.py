@@ -1,20 +1,19 @@
 """From sums by cell to estimates: value, error, interval, bases, and the reason where one of them is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import Cells
 from analysis.estimators.base import Base, base_of
-from analysis.estimators.estimates import Estimates
+from analysis.estimators.estimates import FIGURES, Estimates
 from analysis.estimators.passes import Reading, Sums
 from analysis.estimators.smooth import Smooth
 from analysis.grouping import Grouping
 from analysis.inference.interval import mean_interval
 from analysis.variance.calibrated import calibrated_variance
-from analysis.variance.domains import stage_cells, variance_of_scores
+from analysis.variance.domains import variance_of_scores
 from analysis.variance.replication import replicated_variance
 from survey.design import DesignIndex
 
@@ -45,22 +44,32 @@ class Estimator:
 
 
 def estimates_of(
-    reading: Reading, sums: Sums, *, estimator: Estimator, keys: Mapping[str, Sequence[object]], level: float
+    reading: Reading,
+    blocks: Iterable[Sums],
+    *,
+    estimator: Estimator,
+    keys: Mapping[str, Sequence[object]],
+    level: float,
 ) -> Estimates:
     """Return the estimates of each measure in each domain of each banner.
 
     Parameters
     ----------
     reading : Reading
-    sums : Sums
-        By joint cell.
+    blocks : iterable of Sums
+        The measures, some at a time.
     estimator : Estimator
     keys : mapping
-        What each of the m measures is called.
+        What each of the measures is called.
     level : float
         Of the intervals, for the record.
     """
-    parts = [_of_banner(reading, sums, cells, estimator) for cells in reading.joint.banners]
+    banners = range(len(reading.groupings))
+    found = [[_of_banner(reading, banner, sums, estimator) for banner in banners] for sums in blocks]
+    parts = [
+        {name: np.concatenate([part[name] for part in banner]) for name in FIGURES}
+        for banner in zip(*found, strict=True)
+    ]
     rows = [_keys(keys, grouping) for grouping in reading.groupings]
     return _assembled(parts, rows, level=level, method=method_of(reading.design.index))
 
@@ -77,26 +86,43 @@ def t_interval(level: float) -> Interval:
     return lambda estimate, se, base: mean_interval(estimate, se, base.df, level=level)
 
 
-def _of_banner(reading: Reading, joint_sums: Sums, cells: Cells, estimator: Estimator) -> dict[str, Floats]:
-    index = reading.design.index
-    sums = joint_sums.of(cells)
-    totals = np.stack([cells.by_group(part) for part in sums.totals])
+def _of_banner(reading: Reading, banner: int, sums: Sums, estimator: Estimator) -> dict[str, Floats]:
+    cells = reading.joint.banners[banner]
+    weights, by_cell = cells.merged(sums.weights), cells.merged(sums.totals)
+    if sums.per_answer:
+        by_cell = np.concatenate([weights[None], by_cell])
+    totals = cells.by_group(by_cell)
     value, gradient = estimator.value(totals)
-    if index.replicates is not None:
-        variance = replicated_variance(sums.totals, value, estimator.value, cells=cells, index=index)
-    elif index.calibration is not None:
-        variance = calibrated_variance(
-            joint_sums.totals, gradient, cells=cells, joint=reading.joint, design=reading.design
-        )
-    else:
-        scores = np.einsum("qcm,qcm->cm", gradient[:, cells.group], sums.totals)
-        variance = variance_of_scores(
-            scores, stage_cells(cells, index), cells.groups, lonely_psu=reading.design.lonely_psu
-        )
-    base = base_of(sums.n, sums.weights, sums.squared_weights, cells=cells, index=index)
-    squares = np.stack([cells.by_group(part) for part in sums.squares]) if len(sums.squares) else sums.squares
-    deff = _deff(variance, totals, squares, base, estimator.spread)
+    variance = _variance(reading, banner, sums, by_cell, value, gradient, estimator)
+    base = base_of(
+        weights,
+        n=cells.of_domains(sums.n),
+        squared_weights=cells.of_domains(sums.squared_weights),
+        cells=cells,
+        psus=reading.stages[banner][0],
+    )
+    deff = _deff(variance, totals, cells.of_domains(sums.squares), base, estimator.spread)
     return _figures(value, variance, deff, base, estimator.interval)
+
+
+def _variance(
+    reading: Reading,
+    banner: int,
+    sums: Sums,
+    by_cell: Floats,
+    value: Floats,
+    gradient: Floats,
+    estimator: Estimator,
+) -> Floats:
+    design, cells = reading.design, reading.joint.banners[banner]
+    if design.index.replicates is not None:
+        return replicated_variance(by_cell, value, estimator.value, cells=cells, index=design.index)
+    if design.index.calibration is not None:
+        return calibrated_variance(sums.all_totals(), gradient, cells=cells, joint=reading.joint, design=design)
+    scores = np.zeros(by_cell.shape[1:])
+    for slope, part in zip(gradient, by_cell, strict=True):
+        scores += slope[:, cells.group] * part
+    return variance_of_scores(scores, reading.stages[banner], cells.groups, lonely_psu=design.lonely_psu)
 
 
 def _deff(variance: Floats, totals: Floats, squares: Floats, base: Base, spread: Simple | None) -> Floats:
@@ -136,7 +162,7 @@ def _keys(keys: Mapping[str, Sequence[object]], grouping: Grouping) -> dict[str,
 def _assembled(
     parts: list[dict[str, Floats]], rows: list[dict[str, list[object]]], *, level: float, method: str
 ) -> Estimates:
-    figures = {name: np.concatenate([part[name].T.ravel() for part in parts]) for name in parts[0]}
+    figures = {name: np.concatenate([part[name].ravel() for part in parts]) for name in parts[0]}
     names = list(dict.fromkeys(name for row in rows for name in row))
     sizes = [part["n"].size for part in parts]
     keys = {

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analysis.estimators import smooth
 from analysis.estimators.estimates import Estimates
 from analysis.estimators.finish import ROUNDING, Estimator, estimates_of, t_interval
-from analysis.estimators.passes import numbers_of, reading_of, summed
+from analysis.estimators.passes import numbers_of, reading_of, summed, weighted_values
 from analysis.grouping import By
 from survey.design import Design
 
@@ -45,9 +45,10 @@ def mean(design: Design, items: Items, *, by: By = None, level: float = 0.95) ->
     """
     names = named(items)
     reading = reading_of(design, by)
-    sums = summed(reading, [numbers_of(design, name) for name in names], totals=_self, squares=_square)
+    columns = [numbers_of(design, name) for name in names]
+    blocks = (summed(reading, block, totals=weighted_values, squares=_y_squared) for block in reading.blocks(columns))
     estimator = Estimator(value=smooth.ratio, spread=mean_spread, interval=t_interval(level))
-    return estimates_of(reading, sums.per_answer(), estimator=estimator, keys={"item": names}, level=level)
+    return estimates_of(reading, blocks, estimator=estimator, keys={"item": names}, level=level)
 
 
 def total(design: Design, items: Items, *, by: By = None, level: float = 0.95) -> Estimates:
@@ -60,9 +61,13 @@ def total(design: Design, items: Items, *, by: By = None, level: float = 0.95) -
     """
     names = named(items)
     reading = reading_of(design, by)
-    sums = summed(reading, [numbers_of(design, name) for name in names], totals=_self, squares=_square)
+    columns = [numbers_of(design, name) for name in names]
+    blocks = (
+        summed(reading, block, totals=weighted_values, squares=_y_squared, per_answer=False)
+        for block in reading.blocks(columns)
+    )
     estimator = Estimator(value=smooth.total, spread=_total_spread, interval=t_interval(level))
-    return estimates_of(reading, sums, estimator=estimator, keys={"item": names}, level=level)
+    return estimates_of(reading, blocks, estimator=estimator, keys={"item": names}, level=level)
 
 
 def named(items: Items) -> list[str]:
@@ -82,9 +87,5 @@ def _total_spread(totals: Floats, squares: Floats, sum_weights: Floats) -> Float
     return mean_spread(totals, squares, sum_weights) * sum_weights**2
 
 
-def _self(values: Floats) -> tuple[Floats, ...]:
-    return (values,)
-
-
-def _square(values: Floats) -> tuple[Floats, ...]:
-    return (values**2,)
+def _y_squared(weighted: Floats, values: Floats) -> tuple[Floats, ...]:
+    return (weighted * values,)

@@ -1,6 +1,7 @@
 """How much people differ in an ordered answer, over domains: agreement A, Leik's D, consensus."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -51,7 +52,7 @@ def dispersion(
     for item in named(items):
         sums = _counts(reading, item, answers)
         keys: dict[str, list[object]] = {"item": [item], "measure": [measure]}
-        parts.append(estimates_of(reading, sums, estimator=estimator, keys=keys, level=level))
+        parts.append(estimates_of(reading, [sums], estimator=estimator, keys=keys, level=level))
     return joined(parts)
 
 
@@ -61,13 +62,8 @@ def _counts(reading: Reading, item: str, answers: Sequence[object] | None) -> Su
     scale = list(values if answers is None else answers)
     place = np.array([scale.index(value) if value in scale else -1 for value in values] + [-1])
     sums = counted(reading, place[codes], len(scale))
-    one = sums.measure(0)
-    return Sums(
-        n=one.n,
-        weights=one.weights,
-        squared_weights=one.squared_weights,
-        totals=np.transpose(sums.totals, (2, 1, 0)),
-        squares=np.zeros((0, *one.n.shape)),
+    return replace(
+        sums.measure(0), totals=np.swapaxes(sums.totals, 0, 1), squares=sums.squares[:0, :1], per_answer=False
     )
 
 

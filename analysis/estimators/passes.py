@@ -1,70 +1,89 @@
 """The sums by cell that estimators need, read off the respondents once for all banners."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.cells import Cells, JointCells, cells_of
+from analysis.cells import JointCells, cells_of
 from analysis.grouping import By, Grouping, coded, column_of, groupings_of
+from analysis.variance.domains import StageCells, stage_cells
 from instruments.errors import refuse
 from survey.design import Design
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
+Measured = Callable[[Floats, Floats], tuple[Floats, ...]]
+
+BLOCK = 2**18  # sums that are worked on at a time, so that they stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sums:
-    """Sums by cell of m measures; all arrays end in (cells, m).
+    """Sums of m measures over the respondents with an answer.
 
     Attributes
     ----------
-    n, weights, squared_weights : float (cells, m)
-        Of the respondents with an answer.
-    totals : float (q, cells, m)
+    weights : float (m, joint cells)
+        Zero exactly where nobody has an answer.
+    totals : float (q, m, joint cells)
         The weighted totals that the estimator is a function of.
-    squares : float (r, cells, m)
+    n, squared_weights : float (m, joint domains)
+    squares : float (r, m, joint domains)
         Further weighted totals, for the variance that a simple random sample would have.
+    per_answer : bool
+        Whether the estimator's first total is the sum of weights, as that of a mean.
     """
 
-    n: Floats
     weights: Floats
-    squared_weights: Floats
     totals: Floats
+    n: Floats
+    squared_weights: Floats
     squares: Floats
+    per_answer: bool = False
 
-    def per_answer(self) -> "Sums":
-        """Return the sums with that of the weights before the others, as a mean needs it."""
-        return replace(self, totals=np.concatenate([self.weights[None], self.totals]))
+    def all_totals(self) -> Floats:
+        """Return the totals that the estimator is a function of, by joint cell."""
+        return np.concatenate([self.weights[None], self.totals]) if self.per_answer else self.totals
 
     def measure(self, place: int) -> "Sums":
         """Return the sums of one measure."""
-        return Sums(**{name: getattr(self, name)[..., [place]] for name in self.__slots__})
-
-    def of(self, cells: Cells) -> "Sums":
-        """Return the sums by the cells of one banner, from those by joint cell."""
-        return Sums(
-            n=cells.merge @ self.n,
-            weights=cells.merge @ self.weights,
-            squared_weights=cells.merge @ self.squared_weights,
-            totals=np.stack([cells.merge @ sums for sums in self.totals]),
-            squares=np.stack([cells.merge @ sums for sums in self.squares]) if len(self.squares) else self.squares,
-        )
+        names = ("weights", "totals", "n", "squared_weights", "squares")
+        return replace(self, **{name: getattr(self, name)[..., [place], :] for name in names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
-    """A design cut by banners, ready to be summed."""
+    """A design cut by banners, ready to be summed.
+
+    Attributes
+    ----------
+    design : Design
+    groupings : tuple of Grouping
+    joint : JointCells
+    every : tuple of float arrays
+        All respondents: sums of weights by joint cell, numbers and sums of squared weights by joint domain.
+    stages : tuple of tuples of StageCells
+        The cells of each banner by stage: of the first, and of those that add to a variance.
+    """
 
     design: Design
     groupings: tuple[Grouping, ...]
     joint: JointCells
+    every: tuple[Floats, Floats, Floats]
+    stages: tuple[tuple[StageCells, ...], ...]
 
+    def only(self, banner: int) -> "Reading":
+        """Return the same with one of its banners."""
+        joint = replace(self.joint, banners=(self.joint.banners[banner],))
+        return replace(self, groupings=(self.groupings[banner],), joint=joint, stages=(self.stages[banner],))
 
-Row = Callable[[Floats], tuple[Floats, ...]]
+    def blocks(self, columns: Sequence[Floats]) -> Iterator[Sequence[Floats]]:
+        """Yield so many columns at a time that their sums stay near the processor."""
+        size = max(1, BLOCK // max(self.joint.size, 1))
+        return (columns[first : first + size] for first in range(0, len(columns), size))
 
 
 def reading_of(design: Design, by: By) -> Reading:
@@ -73,7 +92,9 @@ def reading_of(design: Design, by: By) -> Reading:
     index = design.index
     within = None if index.calibration is None else index.calibration.cell
     joint = cells_of(index.unit, index.units, groupings, counted=index.weights > 0, within=within)
-    return Reading(design=design, groupings=groupings, joint=joint)
+    every = (joint.sums(index.weights), joint.domain_sums(), joint.domain_sums(index.weights**2))
+    stages = tuple(stage_cells(cells, index) for cells in joint.banners)
+    return Reading(design=design, groupings=groupings, joint=joint, every=every, stages=stages)
 
 
 def numbers_of(design: Design, item: str) -> Floats:
@@ -89,7 +110,9 @@ def answers_of(design: Design, item: str) -> tuple[Codes, list[object]]:
     return coded(column_of(design.frame, item))
 
 
-def summed(reading: Reading, columns: Sequence[Floats], *, totals: Row, squares: Row) -> Sums:
+def summed(
+    reading: Reading, columns: Sequence[Floats], *, totals: Measured, squares: Measured, per_answer: bool = True
+) -> Sums:
     """Return the sums of measures that are numbers.
 
     Parameters
@@ -98,17 +121,28 @@ def summed(reading: Reading, columns: Sequence[Floats], *, totals: Row, squares:
     columns : sequence of float (n,)
         A measure each; NaN where there is no answer.
     totals, squares : function
-        From the values of a measure, zero where there is no answer, to what is weighted and summed.
+        From the weighted and the plain values of a measure, zero where there is no answer, to what is summed.
+    per_answer : bool
+        Whether the estimator needs the sum of weights, too.
     """
-    base = _bases(reading, columns)
-    weights = reading.design.index.weights
-    first: list[list[Floats]] = []
-    second: list[list[Floats]] = []
+    joint, weights = reading.joint, reading.design.index.weights
+    base, first, second = [], [], []
     for column in columns:
-        values = np.nan_to_num(column, nan=0.0)
-        first.append([reading.joint.sums(weights * part) for part in totals(values)])
-        second.append([reading.joint.sums(weights * part) for part in squares(values)])
-    return Sums(**base, totals=_stacked(first, reading), squares=_stacked(second, reading))
+        absent = np.flatnonzero(np.isnan(column))
+        values = column
+        if len(absent):
+            values = column.copy()
+            values[absent] = 0.0
+        base.append(_without(reading, absent))
+        weighted = weights * values
+        first.append([joint.sums(part) for part in totals(weighted, values)])
+        second.append([joint.domain_sums(part) for part in squares(weighted, values)])
+    return replace(_gathered(base, first, second, reading), per_answer=per_answer)
+
+
+def weighted_values(weighted: Floats, _: Floats) -> tuple[Floats, ...]:
+    """Return what is summed for the total of a measure: its weighted values."""
+    return (weighted,)
 
 
 def summed_together(reading: Reading, columns: Sequence[Floats], *, squares: Sequence[tuple[int, int]]) -> Sums:
@@ -122,13 +156,12 @@ def summed_together(reading: Reading, columns: Sequence[Floats], *, squares: Seq
     squares : sequence of pairs
         The columns whose products are summed.
     """
+    joint, weights = reading.joint, reading.design.index.weights
     absent = np.isnan(columns).any(axis=0)
-    weights = reading.design.index.weights
-    base = _bases(reading, [np.where(absent, np.nan, 0.0)])
     values = [np.where(absent, 0.0, column) for column in columns]
-    totals = [reading.joint.sums(weights * value) for value in values]
-    products = [reading.joint.sums(weights * values[left] * values[right]) for left, right in squares]
-    return Sums(**base, totals=_one_measure(totals, reading), squares=_one_measure(products, reading))
+    totals = [joint.sums(weights * value) for value in values]
+    products = [joint.domain_sums(weights * values[left] * values[right]) for left, right in squares]
+    return _gathered([_without(reading, np.flatnonzero(absent))], [totals], [products], reading)
 
 
 def counted(reading: Reading, codes: Codes, answers: int) -> Sums:
@@ -141,38 +174,55 @@ def counted(reading: Reading, codes: Codes, answers: int) -> Sums:
         The answer of each row; -1 where there is none.
     answers : int
     """
-    size = reading.joint.size
-    base = _bases(reading, [np.where(codes < 0, np.nan, 0.0)])
-    key = np.where(codes < 0, size * answers, np.minimum(reading.joint.of_row, size) * answers + codes)
-    sums = np.bincount(key, weights=reading.design.index.weights, minlength=size * answers)[: size * answers]
-    totals = sums.reshape(1, size, answers).astype(float, copy=False)
-    repeated = {name: np.repeat(part, answers, axis=1) for name, part in base.items()}
-    return Sums(**repeated, totals=totals, squares=totals)
+    joint = reading.joint
+    base = _without(reading, np.flatnonzero(codes < 0))
+    key = np.where(codes < 0, answers, codes) * (joint.size + 1) + joint.of_row
+    size = answers * (joint.size + 1)
+    sums = np.bincount(key, weights=reading.design.index.weights, minlength=size)[:size]
+    counts = sums.reshape(answers, joint.size + 1)[:, :-1].astype(float, copy=False)
+    by_domain = np.zeros((answers, joint.domains))
+    for line, part in zip(counts, by_domain, strict=True):
+        part[:] = np.bincount(joint.domain, weights=line, minlength=joint.domains)
+    weights, n, squared = (np.repeat(part[None], answers, axis=0) for part in base)
+    return Sums(
+        weights=weights,
+        totals=counts[None],
+        n=n,
+        squared_weights=squared,
+        squares=by_domain[None],
+        per_answer=True,
+    )
 
 
-def _bases(reading: Reading, columns: Sequence[Floats]) -> dict[str, Floats]:
-    joint, weights = reading.joint, reading.design.index.weights
-    every = (joint.sums(), joint.sums(weights), joint.sums(weights**2))
-    held = [_less(every, np.flatnonzero(np.isnan(column)), joint, weights) for column in columns]
-    n, sums, squares = (np.stack(part, axis=1) for part in zip(*held, strict=True))
-    return {"n": n, "weights": sums, "squared_weights": squares}
-
-
-def _less(every: tuple[Floats, ...], absent: Codes, joint: JointCells, weights: Floats) -> tuple[Floats, ...]:
-    """Return the sums without some rows; cells that are then empty are zero to the last digit."""
+def _without(reading: Reading, absent: Codes) -> tuple[Floats, Floats, Floats]:
+    """Return the bases without some rows; a cell that is then empty is exactly zero, as both sums run in one order."""
+    weights, n, squares = reading.every
     if not len(absent):
-        return every
-    left = weights[absent]
-    n = every[0] - joint.sums(rows=absent)
-    held = n > 0
-    return (n, (every[1] - joint.sums(left, rows=absent)) * held, (every[2] - joint.sums(left**2, rows=absent)) * held)
+        return reading.every
+    joint, left = reading.joint, reading.design.index.weights[absent]
+    return (
+        weights - joint.sums(left, rows=absent),
+        n - joint.domain_sums(rows=absent),
+        squares - joint.domain_sums(left**2, rows=absent),
+    )
 
 
-def _one_measure(parts: list[Floats], reading: Reading) -> Floats:
-    return np.reshape(parts, (len(parts), reading.joint.size, 1))
+def _gathered(
+    base: list[tuple[Floats, Floats, Floats]], totals: list[list[Floats]], squares: list[list[Floats]], reading: Reading
+) -> Sums:
+    weights, n, squared = (np.stack(part) for part in zip(*base, strict=True))
+    joint = reading.joint
+    return Sums(
+        weights=weights,
+        totals=_by_kind(totals, joint.size),
+        n=n,
+        squared_weights=squared,
+        squares=_by_kind(squares, joint.domains),
+    )
 
 
-def _stacked(parts: list[list[Floats]], reading: Reading) -> Floats:
+def _by_kind(parts: list[list[Floats]], size: int) -> Floats:
+    """Return (kinds, measures, size) from a list of measures of kinds."""
     if not parts[0]:
-        return np.zeros((0, reading.joint.size, len(parts)))
-    return np.ascontiguousarray(np.transpose(np.array(parts), (1, 2, 0)))
+        return np.zeros((0, len(parts), size))
+    return np.stack([np.stack(kind) for kind in zip(*parts, strict=True)])

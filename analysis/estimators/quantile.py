@@ -12,7 +12,7 @@ from analysis.estimators.base import Base
 from analysis.estimators.estimates import Estimates, joined
 from analysis.estimators.finish import Estimator, estimates_of
 from analysis.estimators.mean import Items, mean_spread, named
-from analysis.estimators.passes import Reading, numbers_of, reading_of, summed
+from analysis.estimators.passes import Reading, numbers_of, reading_of, summed, weighted_values
 from analysis.grouping import By, Grouping
 from analysis.inference.interval import ShareInterval, share_interval, t_quantile
 from instruments.errors import refuse
@@ -122,12 +122,10 @@ def _of_item(
     grouping = reading.groupings[banner]
     values = numbers_of(reading.design, item)
     held = distribution_of(values, reading.design.index.weights, grouping)
-    points = np.stack([held.at(np.full(len(grouping), share), rule) for share in wanted], axis=1)
-    below = [_at_most(values, points[:, place], grouping) for place in range(len(wanted))]
-    alone = replace(
-        reading, groupings=(grouping,), joint=replace(reading.joint, banners=(reading.joint.banners[banner],))
-    )
-    sums = summed(alone, below, totals=lambda part: (part,), squares=lambda part: (part,)).per_answer()
+    points = np.stack([held.at(np.full(len(grouping), share), rule) for share in wanted])
+    below = [_at_most(values, line, grouping) for line in points]
+    alone = reading.only(banner)
+    sums = summed(alone, below, totals=weighted_values, squares=weighted_values)
 
     def of_shares(share: Floats, se: Floats, base: Base) -> tuple[Floats, Floats]:
         low, high = share_interval(interval, share, se, base.df, n=base.n.astype(float), level=level)
@@ -135,12 +133,12 @@ def _of_item(
 
     estimator = Estimator(value=smooth.ratio, spread=mean_spread, interval=of_shares)
     keys: dict[str, list[object]] = {"item": [item] * len(wanted), "probability": list(wanted)}
-    shares = estimates_of(alone, sums, estimator=estimator, keys=keys, level=level)
-    return _of_shares(shares, points.T.ravel())
+    shares = estimates_of(alone, [sums], estimator=estimator, keys=keys, level=level)
+    return _of_shares(shares, points.ravel())
 
 
 def _back(held: Distribution, shares: Floats, rule: Rule) -> Floats:
-    return np.stack([held.at(column, rule) for column in shares.T], axis=1)
+    return np.stack([held.at(line, rule) for line in shares])
 
 
 def _at_most(values: Floats, points: Floats, grouping: Grouping) -> Floats:

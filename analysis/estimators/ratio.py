@@ -33,7 +33,7 @@ def ratio(design: Design, numerator: str, *, denominator: str, by: By = None, le
     sums = summed_together(reading, (lower, upper), squares=((0, 0), (0, 1), (1, 1)))
     estimator = Estimator(value=smooth.ratio, spread=_spread, interval=t_interval(level))
     keys = {"item": [numerator], "denominator": [denominator]}
-    return estimates_of(reading, sums, estimator=estimator, keys=keys, level=level)
+    return estimates_of(reading, [sums], estimator=estimator, keys=keys, level=level)
 
 
 def _spread(totals: Floats, squares: Floats, sum_weights: Floats) -> Floats:

@@ -70,7 +70,7 @@ def _of_item(
     if answers is not None:
         sums, values = sums.measure(0), values[:1]
     keys: dict[str, list[object]] = {"item": [item] * len(values), "answer": values}
-    return estimates_of(reading, sums.per_answer(), estimator=estimator, keys=keys, level=level)
+    return estimates_of(reading, [sums], estimator=estimator, keys=keys, level=level)
 
 
 def _interval(method: ShareInterval, level: float) -> Interval:

@@ -43,12 +43,16 @@ def _estimated(design: Design, items: Items, *, by: By, level: float, value: Smo
     reading = reading_of(design, by)
     columns = [numbers_of(design, name) for name in names]
     centred = [column - np.nanmean(column) if (~np.isnan(column)).any() else column for column in columns]
-    sums = summed(reading, centred, totals=lambda y: (y, y**2), squares=lambda _: ())
+    blocks = (summed(reading, block, totals=_moments, squares=lambda *_: ()) for block in reading.blocks(centred))
     estimator = Estimator(value=value, spread=None, interval=_log_interval(level))
-    result = estimates_of(reading, sums.per_answer(), estimator=estimator, keys={"item": names}, level=level)
+    result = estimates_of(reading, blocks, estimator=estimator, keys={"item": names}, level=level)
     larger = (result.n / np.maximum(result.n - 1, 1)) ** power
     figures = {name: getattr(result, name) * larger for name in ("estimate", "se", "ci_low", "ci_high")}
     return replace(result, **figures)
+
+
+def _moments(weighted: Floats, values: Floats) -> tuple[Floats, ...]:
+    return weighted, weighted * values
 
 
 def _log_interval(level: float) -> Interval:

@@ -16,6 +16,7 @@ from instruments.words import listed
 from survey.design import Design
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
 Coefficients = Mapping[object, float]
 Function = Callable[[Mapping[object, float]], float]
 
@@ -94,10 +95,16 @@ def contrast(
         gradient = _coefficients(of, names)
         estimate = float(gradient[gradient != 0] @ joint.estimate[gradient != 0])
     used = np.flatnonzero(gradient)
+    if not (joint.n_psu[used] > 1).all() or df_of(joint, used.tolist()) < 1 or not np.isfinite(estimate):
+        raise refuse("analysis.estimation.no_contrast", domains=listed([str(names[place]) for place in used]))
+    return _tested(joint, estimate, gradient, used, null=null, level=level)
+
+
+def _tested(
+    joint: JointMeans, estimate: float, gradient: Floats, used: Codes, *, null: float, level: float
+) -> ContrastEstimate:
     se = float(np.sqrt(gradient[used] @ joint.covariance[np.ix_(used, used)] @ gradient[used]))
     df = df_of(joint, used.tolist())
-    if not (joint.n_psu[used] > 1).all() or df < 1 or not np.isfinite(estimate):
-        raise refuse("analysis.estimation.no_contrast", domains=listed([str(names[place]) for place in used]))
     reach = float(t_quantile(level, np.array([df]))[0]) * se
     return ContrastEstimate(
         estimate=estimate,

@@ -29,9 +29,9 @@ def calibrated_variance(totals: Floats, gradient: Floats, *, cells: Cells, joint
 
     Parameters
     ----------
-    totals : float (q, joint cells, m)
+    totals : float (q, m, joint cells)
         Weighted, by joint cell; those of a joint cell are alike in the auxiliaries.
-    gradient : float (q, groups, m)
+    gradient : float (q, m, groups)
     cells : Cells
     joint : JointCells
     design : Design
@@ -39,20 +39,20 @@ def calibrated_variance(totals: Floats, gradient: Floats, *, cells: Cells, joint
 
     Returns
     -------
-    float (groups, m)
+    float (m, groups)
     """
     index = design.index
     calibration = calibration_in(index)
     auxiliaries = auxiliary_totals(index, calibration)
     variance = np.zeros(gradient.shape[1:])
     for group in range(cells.groups):
-        held = np.flatnonzero(cells.of_joint == group)
-        scores = np.einsum("qm,qcm->cm", gradient[:, group], totals[:, held])
+        held = np.flatnonzero(cells.of_domain[joint.domain] == group)
+        scores = np.einsum("qm,qmc->cm", gradient[:, :, group], totals[:, :, held])
         by_cell = sums_by(joint.within[held], scores, len(calibration.auxiliaries))
         units = sums_by(joint.unit[held], scores, index.units)
         units -= auxiliaries @ slopes(by_cell, index, calibration)
         covariance = covariance_of_units(units, index, lonely_psu=design.lonely_psu)
-        variance[group] = np.diag(covariance)
+        variance[:, group] = np.diag(covariance)
     return variance
 
 

@@ -43,14 +43,13 @@ class StageCells:
     occupied: Codes
 
     def totals(self, values: Floats) -> Floats:
-        """Return the sums by unit of this stage of what is known by finest unit."""
-        return values if self.first is None else np.add.reduceat(values, self.first, axis=0)
+        """Return the sums by unit of this stage of what is known by finest unit: (m, cells) each."""
+        return values if self.first is None else np.add.reduceat(values, self.first, axis=-1)
 
 
-def stage_cells(cells: Cells, index: DesignIndex, *, only_first: bool = False) -> tuple[StageCells, ...]:
-    """Return the cells of each stage that adds to a variance."""
-    stages = index.stages[:1] if only_first else stages_that_count(index)
-    return tuple(_of_stage(cells, index, stage) for stage in stages)
+def stage_cells(cells: Cells, index: DesignIndex) -> tuple[StageCells, ...]:
+    """Return the cells of each stage that adds to a variance; the first is that of the PSUs."""
+    return tuple(_of_stage(cells, index, stage) for stage in stages_that_count(index))
 
 
 def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: int, *, lonely_psu: LonelyPsu) -> Floats:
@@ -58,7 +57,7 @@ def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: i
 
     Parameters
     ----------
-    scores : float (cells, m)
+    scores : float (m, cells)
         Weighted, by cell of the finest units.
     stages : tuple of StageCells
     groups : int
@@ -66,15 +65,15 @@ def variance_of_scores(scores: Floats, stages: tuple[StageCells, ...], groups: i
 
     Returns
     -------
-    float (groups, m)
+    float (m, groups)
     """
-    variance = np.zeros((groups, scores.shape[1]))
+    variance = np.zeros((len(scores), groups))
     for stage in stages:
         added_here = _stage_variance(stage.totals(scores), stage, groups, lonely_psu=lonely_psu)
         if lonely_psu == "average" and stage.stage.lonely.any():
             held = np.zeros((len(stage.stage.units), groups), dtype=bool)
             held[stage.stratum, stage.group] = True
-            added_here *= stretched(held, stage.stage.lonely)[:, None]
+            added_here *= stretched(held, stage.stage.lonely)
         variance += added_here
     return variance
 
@@ -106,20 +105,19 @@ def _changes(*keys: Codes) -> Codes:
 
 def _stage_variance(totals: Floats, cells: StageCells, groups: int, *, lonely_psu: LonelyPsu) -> Floats:
     if not len(cells.begin):
-        return np.zeros((groups, totals.shape[1]))
-    stage = cells.stage
-    units = stage.units[cells.stratum]
-    means = np.add.reduceat(totals, cells.begin, axis=0) / units[:, None]
-    counted = factors(stage)
+        return np.zeros((len(totals), groups))
+    stage, alone = cells.stage, cells.stage.lonely[cells.stratum]
+    units, counted = stage.units[cells.stratum], factors(stage)
+    sums = np.add.reduceat(totals, cells.begin, axis=-1)
+    means = sums / units
+    grand = added(cells.group, sums, groups) / len(stage.stratum)
+    if lonely_psu == "adjust" and alone.any():
+        means[:, alone] = grand[:, cells.group[alone]]
+    deviations = totals - np.repeat(means, cells.occupied, axis=-1)
+    squares = np.add.reduceat(np.square(deviations, out=deviations), cells.begin, axis=-1)
+    squares += (units - cells.occupied) * means**2
+    variance = added(cells.group, counted[cells.stratum] * squares, groups)
     if lonely_psu == "adjust" and stage.lonely.any():
-        grand = added(cells.group, means * units[:, None], groups) / len(stage.stratum)
-        means = np.where(stage.lonely[cells.stratum][:, None], grand[cells.group], means)
-    deviations = totals - np.repeat(means, cells.occupied, axis=0)
-    squares = np.add.reduceat(np.square(deviations, out=deviations), cells.begin, axis=0)
-    squares += (units - cells.occupied)[:, None] * means**2
-    variance = added(cells.group, counted[cells.stratum][:, None] * squares, groups)
-    if lonely_psu == "adjust" and stage.lonely.any():
-        alone = stage.lonely[cells.stratum]
         met = np.bincount(cells.group[alone], weights=counted[cells.stratum[alone]], minlength=groups)
-        variance += (counted[stage.lonely].sum() - met)[:, None] * grand**2
+        variance += (counted[stage.lonely].sum() - met) * grand**2
     return variance

@@ -20,9 +20,9 @@ def replicated_variance(totals: Floats, value: Floats, smooth: Smooth, *, cells:
 
     Parameters
     ----------
-    totals : float (q, cells, m)
+    totals : float (q, m, cells)
         Weighted, by cell.
-    value : float (groups, m)
+    value : float (m, groups)
         The estimate from all respondents.
     smooth : function
     cells : Cells
@@ -31,7 +31,7 @@ def replicated_variance(totals: Floats, value: Floats, smooth: Smooth, *, cells:
 
     Returns
     -------
-    float (groups, m)
+    float (m, groups)
     """
     replicates = replicates_in(index)
     rows = factor_rows(index)[cells.unit]
@@ -40,9 +40,9 @@ def replicated_variance(totals: Floats, value: Floats, smooth: Smooth, *, cells:
     for group in range(cells.groups):
         held = slice(begin[group], begin[group + 1])
         factors = replicates.factors[_as_slice(rows[held])]
-        again, _ = smooth(np.matmul(factors.T, totals[:, held]))
-        deviations = deviations_of(again, value[group], replicates)
-        variance[group] = replicates.scale @ deviations**2
+        again, _ = smooth(np.matmul(totals[:, :, held], factors))
+        deviations = deviations_of(again.T, value[:, group], replicates)
+        variance[:, group] = replicates.scale @ deviations**2
     return variance
 
 
