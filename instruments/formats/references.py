@@ -51,8 +51,9 @@ def _wrong_filter(scale: Scale, instrument: Instrument, file: str) -> Iterator[P
     if wider is None:
         yield Problem(code="instruments.toml.unknown_filter", place=place, values={"got": name})
         return
+    narrowed = any(choice.within for choice in scale.choices)
     for choice in scale.choices:
-        if choice.non_answer is None and choice.within not in wider.codes:
+        if choice.within not in (*wider.codes, None) or not narrowed:
             values = {"code": choice.code, "got": choice.within or "", "filter": name}
             yield Problem(code="instruments.toml.not_within", place=place, values=values)
 

@@ -1,5 +1,6 @@
 """Questionnaires that share: what another one of the library words is not worded again."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,22 +12,30 @@ _NAMED_BY_ITEMS = {"scale": "scale", "construct": "construct", "battery": "batte
 
 
 def with_shared(document: Mapping[str, Any], *, file: str) -> Mapping[str, Any]:
-    """Return the tables of a questionnaire with what it takes from the one that it names under ``shares``.
+    """Return the tables of a questionnaire with what it takes from those that it names under ``shares``.
 
-    An item with ``shared = true`` is that of the other questionnaire, except for what is written here; scales,
-    constructs and kinds of non-answer come along where something uses them.
+    An item with ``shared = true`` is that of the first of them that has it, except for what is written here; scales,
+    constructs, batteries and kinds of non-answer come along where something uses them.
 
     Raises
     ------
     SurveyError
         If there is no such questionnaire in the library, or it has no such item.
     """
-    if not isinstance(document.get("shares"), str):
+    names = document.get("shares")
+    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
         return document
-    source = shelf.document(document["shares"])
+    source = _together([shelf.document(name) for name in names])
     rest = {key: value for key, value in document.items() if key != "shares"}
     items = _items(_tables(document, "item"), _by_name(source, "item"), file=file)
     return rest | {"item": items, "non_answer": _non_answers(document, source)} | _used(items, rest, source)
+
+
+def _together(sources: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the tables of several questionnaires as one; of two with the same name, the first is taken."""
+    tables = ("item", *_NAMED_BY_ITEMS.values())
+    merged = {table: list(ChainMap(*(_by_name(source, table) for source in sources)).values()) for table in tables}
+    return merged | {"non_answer": _tables(sources[0], "non_answer") if sources else []}
 
 
 def _items(written: list[dict[str, Any]], known: dict[str, dict[str, Any]], *, file: str) -> list[dict[str, Any]]:

@@ -145,7 +145,7 @@ def test_what_is_shared_is_not_worded_again():
         ('filtered_by = "region"', 'filtered_by = "since"', "unknown_filter"),
         ('filtered_by = "region"', 'filtered_by = "consent"', "not_within"),
         ('repeat = "season"', 'repeat = "seasons"', "unknown_repeat"),
-        ('shares = "household"', 'shares = "houshold"', "no_library"),
+        ('shares = ["household"]', 'shares = ["houshold"]', "no_library"),
     ],
 )
 def test_what_leads_nowhere_is_refused(old, new, code):
