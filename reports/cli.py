@@ -118,7 +118,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 
 
 COMMANDS = (
-    instruments.cli.form,
+    *instruments.cli.COMMANDS,
     *survey.cli.COMMANDS,
     *analysis.cli.COMMANDS,
     report,

@@ -1,9 +1,11 @@
 """``survey form`` writes a form, says what could be better, and refuses what could harm somebody."""
 
+import json
+
 import pytest
 from openpyxl import load_workbook
 
-from instruments.cli import form
+from instruments.cli import claims, form
 from instruments.console import DONE, PROBLEMS, run
 from instruments.language import speak
 
@@ -77,3 +79,34 @@ def test_what_could_harm_somebody_is_refused_and_nothing_written(tmp_path, capsy
 def test_a_questionnaire_that_is_not_there_is_met_with_those_that_are(capsys):
     assert run(form, ["housheold"]) == PROBLEMS
     assert "household" in capsys.readouterr().err
+
+
+def test_a_form_is_written_for_the_server_that_is_named(tmp_path):
+    target = tmp_path / "form.xlsx"
+    assert run(form, ["household", "--for", "surveycto", "-o", str(target)]) == DONE
+    assert "relevance" in [cell.value for cell in load_workbook(target)["survey"][1]]
+
+
+def test_a_check_says_who_judged_and_writes_nothing(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(form, ["officials", "--check"]) == DONE
+    assert "officials: 0 errors, 0 warnings by" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_of_a_harmful_questionnaire_fails(tmp_path, capsys):
+    (tmp_path / "mine.toml").write_text(SMALL + NAMED, encoding="utf-8")
+    assert run(form, [str(tmp_path / "mine.toml"), "--check"]) == PROBLEMS
+    assert "item surname" in capsys.readouterr().out
+
+
+def test_claims_are_shown_with_their_questions(capsys):
+    assert run(claims, []) == DONE
+    assert "household: resentment\n" in capsys.readouterr().out
+
+
+def test_claims_are_written_for_programs_too(capsys):
+    assert run(claims, ["household", "--json", "-"]) == DONE
+    rows = {row["claim"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["C05"]["items"] == {"household": ["resentment"]}
+    assert set(rows["C23"]["never"]) == {"fr", "en"}
