@@ -7,6 +7,7 @@ from datetime import datetime
 
 from instruments.errors import refuse
 from instruments.language import Language
+from reports.profile import Profile
 from reports.sheet import Sheet
 
 
@@ -24,6 +25,8 @@ class Book:
         On each printed page; says so when the answers are synthetic.
     sheets : tuple of Sheet
         No two with the same key or table name; each link leads to a sheet that is there.
+    profile : {"funder", "analyst"}
+        Whom it is for: analysts get filters, frozen headers and more digits.
     """
 
     language: Language
@@ -32,6 +35,7 @@ class Book:
     made: datetime
     footer: str
     sheets: tuple[Sheet, ...]
+    profile: Profile = "funder"
 
     def __post_init__(self) -> None:
         keys = [sheet.key for sheet in self.sheets]

@@ -1,6 +1,7 @@
 """What is reported, in one language: what every sheet is made from."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.claims.rules import Decision
@@ -10,22 +11,42 @@ from instruments.item import Item
 from instruments.language import Language
 from instruments.text import Text
 from instruments.words import say
+from reports.disclosure.crosstabs import hidden_groups
+from reports.disclosure.suppression import Suppression
 from reports.numerals import Format, spelled
+from reports.profile import Profile
+from survey.study.settings import Disclosure
 
 _PUT_IN = re.compile(r"\$\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The results of a study, to be told in one language."""
+    """The results of a study, to be told in one language to one kind of reader.
+
+    Attributes
+    ----------
+    results : Results
+    language : {"en", "fr"}
+    profile : {"funder", "analyst"}
+    hidden : mapping
+        Item of a crosstab -> which of its groups are hidden, wherever they are shown.
+    """
 
     results: Results
     language: Language
+    profile: Profile
+    hidden: Mapping[str, Suppression]
+
+    @property
+    def limits(self) -> Disclosure:
+        """What protects respondents."""
+        return self.results.study.disclosure
 
     @property
     def minimum_base(self) -> int:
         """The fewest interviews that a number may rest on."""
-        return self.results.study.disclosure.minimum_base
+        return self.limits.minimum_base
 
     def say(self, code: str, /, **values: object) -> str:
         """Return the words of a message."""
@@ -56,3 +77,10 @@ class Edition:
         """Return what a sheet holds; where the answers are synthetic it says so."""
         words = self.say(code, **values)
         return f"{words} {self.say('reports.sheets.synthetic')}" if self.results.study.synthetic else words
+
+
+def edition_of(results: Results, *, language: Language, profile: Profile = "funder") -> Edition:
+    """Return an edition of the results, with what it hides worked out."""
+    limits = results.study.disclosure
+    hidden = {crosstab.item: hidden_groups(crosstab, limits=limits) for crosstab in results.crosstabs}
+    return Edition(results=results, language=language, profile=profile, hidden=hidden)

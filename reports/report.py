@@ -1,31 +1,41 @@
 """From results to a book, and from a book to its file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.results import Results
 from instruments.errors import SurveyError
 from instruments.language import Language
 from reports.book import Book
-from reports.edition import Edition
+from reports.edition import Edition, edition_of
 from reports.excel.audit import audit
 from reports.excel.writer import write
+from reports.profile import Profile
 from reports.sheet import Sheet
 from reports.sheets.claim import claim
 from reports.sheets.contents import contents
 from reports.sheets.cover import cover
 from reports.sheets.crosstab import crosstab_sheet
+from reports.sheets.findings import findings
+from reports.sheets.forest import forest
 from reports.sheets.hidden import hidden
 from reports.sheets.method import method
 from reports.sheets.notes import notes
 from reports.sheets.provenance import provenance
 from reports.sheets.quality import quality
+from reports.sheets.questionnaire import questionnaire
+from reports.sheets.region_map import region_map
+from reports.sheets.rounds import rounds
+from reports.sheets.sample import sample
+from reports.sheets.scales import main_scales, scale_sheet
+from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
 from reports.sheets.weights import margins, weights
 
 
-def book(results: Results, *, language: Language) -> Book:
+def book(results: Results, *, language: Language, profile: Profile = "funder") -> Book:
     """Return the report of a study in one language; sheets and tables have the same numbers in every language."""
-    edition = Edition(results=results, language=language)
+    edition = edition_of(results, language=language, profile=profile)
     study = results.study
     footer = [edition.wording(study.title), *([edition.say("reports.sheets.synthetic")] if study.synthetic else [])]
     return Book(
@@ -35,10 +45,11 @@ def book(results: Results, *, language: Language) -> Book:
         made=results.provenance.generated_at,
         footer=" · ".join(footer),
         sheets=_sheets(edition),
+        profile=profile,
     )
 
 
-def write_report(results: Results, path: Path, *, language: Language) -> None:
+def write_report(results: Results, path: Path, *, language: Language, profile: Profile = "funder") -> None:
     """Write the workbook of a study and look through it once more.
 
     Raises
@@ -46,20 +57,42 @@ def write_report(results: Results, path: Path, *, language: Language) -> None:
     SurveyError
         If the finished file holds what it must not hold.
     """
-    write(book(results, language=language), path)
+    write(book(results, language=language, profile=profile), path)
     if problems := audit(path):
         raise SurveyError(problems)
 
 
 def _sheets(edition: Edition) -> tuple[Sheet, ...]:
-    results = edition.results
-    first = [cover(edition), *([verdicts(edition)] if results.verdicts else [])]
-    claims = [claim(edition, verdict) for verdict in results.verdicts]
-    tables = [
-        crosstab_sheet(edition, crosstab, place=place) for place, crosstab in enumerate(results.crosstabs, start=1)
-    ]
-    weighting = [weights(edition), *([margins(edition)] if results.weights.margins else [])]
-    last = [method(edition), *weighting, quality(edition), hidden(edition, [*first, *claims, *tables])]
-    last += [notes(edition), provenance(edition)]
-    listed = [*first, *claims, *tables, *last]
-    return (*first, contents(edition, listed), *claims, *tables, *last)
+    first = (cover(edition), *_told(edition))
+    charts = tuple(_charts(edition))
+    claims = tuple(claim(edition, verdict) for verdict in edition.results.verdicts)
+    tables = tuple(
+        crosstab_sheet(edition, each, place=place) for place, each in enumerate(edition.results.crosstabs, start=1)
+    )
+    last = tuple(_annex(edition, shown=(*first, *charts, *claims, *tables)))
+    return (*first, *charts, contents(edition, (*first, *charts, *claims, *tables, *last)), *claims, *tables, *last)
+
+
+def _told(edition: Edition) -> Iterator[Sheet]:
+    if edition.results.verdicts:
+        yield findings(edition)
+        yield verdicts(edition)
+
+
+def _charts(edition: Edition) -> Iterator[Sheet]:
+    drawn = [forest(edition) if edition.results.verdicts else None]
+    drawn += [scale_sheet(edition, each, place=place) for place, each in enumerate(main_scales(edition), start=1)]
+    drawn += [region_map(edition), rounds(edition)]
+    drawn += [two_ways_sheet(edition, each, place=n) for n, each in enumerate(edition.results.two_ways, start=1)]
+    yield from (sheet for sheet in drawn if sheet is not None)
+
+
+def _annex(edition: Edition, *, shown: tuple[Sheet, ...]) -> Iterator[Sheet]:
+    yield method(edition)
+    annex = [ledger for ledger in (sample(edition),) if ledger is not None]
+    annex += [weights(edition), *([margins(edition)] if edition.results.weights.margins else []), quality(edition)]
+    yield from annex
+    yield hidden(edition, [*shown, *annex])
+    yield questionnaire(edition)
+    yield notes(edition)
+    yield provenance(edition)

@@ -7,6 +7,7 @@ from instruments.language import Language
 from reports.table import Table, Tone
 
 Role = Literal["body", "heading", "lead", "note", "warning"]
+Shade = Literal["none", "first", "second", "third", "fourth", "fifth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,58 @@ class IntervalChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SidesChart:
+    """A chart of shares that part to both sides of a middle line, a bar for each row of the table.
+
+    Attributes
+    ----------
+    title, axis, alt : str
+    label : str
+        Header of the names.
+    left, right : tuple of str
+        Headers of the shares on either side, from the middle outwards.
+    """
+
+    title: str
+    axis: str
+    alt: str
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One place of a map: where it stands, its name, its number in words, and its shade."""
+
+    column: int
+    row: int
+    name: str
+    words: str
+    shade: Shade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileMap:
+    """A map in tiles of one size, each place about where it lies; the numbers stand in the table.
+
+    Attributes
+    ----------
+    title, alt : str
+    tiles : tuple of Tile
+    legend : tuple of (shade, words)
+    """
+
+    title: str
+    alt: str
+    tiles: tuple[Tile, ...]
+    legend: tuple[tuple[Shade, str], ...]
+
+
+Chart = IntervalChart | SidesChart | TileMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet of a book.
 
@@ -58,7 +111,7 @@ class Sheet:
     lines : tuple of Line
         What is read before the table: legend, notes, findings.
     table : Table or None
-    chart : IntervalChart or None
+    chart : Chart or None
         Drawn from the table.
     """
 
@@ -68,7 +121,7 @@ class Sheet:
     about: str
     lines: tuple[Line, ...] = ()
     table: Table | None = None
-    chart: IntervalChart | None = None
+    chart: Chart | None = None
 
     def text(self, language: Language) -> str:
         """Return the sheet as plain text."""

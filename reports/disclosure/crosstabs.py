@@ -1,20 +1,32 @@
-"""Which groups of a crosstab are hidden: each banner is a breakdown of the same total."""
+"""Which groups of a crosstab are hidden: each banner is a breakdown of the same people."""
 
 from itertools import groupby
 
 from analysis.crosstab import Crosstab
+from reports.disclosure.linked import suppress_linked
 from reports.disclosure.suppression import Suppression, suppress
+from survey.study.settings import Disclosure
 
 
-def groups_of(crosstab: Crosstab, *, minimum: int) -> Suppression:
-    """Return which columns of a crosstab are hidden, banner by banner; everybody stands alone."""
-    everybody = crosstab.n[0] < minimum
+def hidden_groups(crosstab: Crosstab, *, limits: Disclosure) -> Suppression:
+    """Return which columns of a crosstab are hidden, over all banners at once.
+
+    Hidden first: groups with too few people, and small groups of one mind, in which everybody or nobody gives some
+    answer; then what would give them back, within a banner and across banners.
+    """
     primary: list[bool] = []
     complementary: list[bool] = []
-    columns = zip(crosstab.columns, crosstab.n, strict=True)
-    for variable, members in groupby(columns, key=lambda column: column[0].variable):
-        bases = [base for _, base in members]
-        block = suppress(bases, minimum=minimum) if variable else Suppression((everybody,), (False,))
+    for variable, members in groupby(range(len(crosstab.columns)), key=lambda place: crosstab.columns[place].variable):
+        places = list(members)
+        bases = [crosstab.n[place] for place in places]
+        alike = [of_one_mind(crosstab, place, below=limits.homogeneity_base) for place in places]
+        block = suppress(bases, minimum=limits.minimum_base, alike=alike)
         primary += block.primary
-        complementary += block.complementary
-    return Suppression(tuple(primary), tuple(complementary))
+        complementary += block.complementary if variable else [False] * len(places)
+    hidden = Suppression(tuple(primary), tuple(complementary))
+    return suppress_linked(crosstab.memberships, hidden, bases=crosstab.n, minimum=limits.minimum_base)
+
+
+def of_one_mind(crosstab: Crosstab, place: int, *, below: int) -> bool:
+    """Return whether a small group gives some answer always or never."""
+    return crosstab.n[place] < below and any(shares[place] in (0.0, 1.0) for shares in crosstab.shares)

@@ -1,4 +1,4 @@
-"""Which groups of a breakdown are hidden: those with few people, and those that would give them back."""
+"""Which groups of a breakdown are hidden: those with few people or of one mind, and those that give them back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ class Suppression:
     Attributes
     ----------
     primary : tuple of bool
-        Too few people answered.
+        Too few people answered, or a small group answered all alike.
     complementary : tuple of bool
         Enough answered, but the shown total less the other groups would give the hidden ones back.
     """
@@ -25,12 +25,12 @@ class Suppression:
         return tuple(first or too for first, too in zip(self.primary, self.complementary, strict=True))
 
 
-def suppress(bases: Sequence[int], *, minimum: int) -> Suppression:
+def suppress(bases: Sequence[int], *, minimum: int, alike: Sequence[bool] = ()) -> Suppression:
     """Hide the groups of one breakdown whose total is shown.
 
-    A group is hidden when fewer than ``minimum`` people answered. While the hidden groups together could be
-    had from the total as one group that is itself too small, or as a single group, the smallest group still
-    shown is hidden too. A group in which nobody answered protects nobody.
+    A group is hidden when fewer than ``minimum`` people answered, or when it is small and answered all alike. While the
+    hidden groups together could be had from the total as one group that is itself too small, or as a single group, the
+    smallest group still shown is hidden too. A group in which nobody answered protects nobody.
 
     Parameters
     ----------
@@ -38,6 +38,8 @@ def suppress(bases: Sequence[int], *, minimum: int) -> Suppression:
         People who answered (not weighted), a number a group; the groups do not overlap.
     minimum : int
         The fewest people on whom a number may rest.
+    alike : sequence of bool
+        Small groups of one mind.
 
     References
     ----------
@@ -49,8 +51,12 @@ def suppress(bases: Sequence[int], *, minimum: int) -> Suppression:
     (False, True, False, True)
     >>> suppress([40, 300], minimum=10).hidden
     (False, False)
+    >>> suppress([40, 15, 300], minimum=10, alike=[False, True, False]).hidden
+    (True, True, False)
     """
     primary = [base < minimum for base in bases]
+    for group, same in enumerate(alike):
+        primary[group] |= same
     complementary = [False] * len(bases)
     for group in sorted((g for g, small in enumerate(primary) if not small), key=lambda g: bases[g]):
         if not _gives_back(bases, primary, complementary, minimum=minimum):

@@ -10,13 +10,17 @@ from reports.excel.styles import FONT, INK
 _HUNDREDTHS_OF_A_POINT = 100  # in which DrawingML counts the size of letters
 
 
-def rich(words: str, *, size: int, bold: bool) -> Element:
-    """Return a text with its letters, as titles have it."""
+def rich(words: str, *, size: int, bold: bool, colour: str = INK) -> Element:
+    """Return a text with its letters, a paragraph a line, as titles have it."""
+    paragraphs = [_paragraph(line, size=size, bold=bold, colour=colour) for line in words.split("\n")]
+    return part("rich", drawn("bodyPr"), drawn("lstStyle"), *paragraphs)
+
+
+def _paragraph(words: str, *, size: int, bold: bool, colour: str) -> Element:
     letters = drawn(
-        "rPr", fill(INK), drawn("latin", typeface=FONT), sz=str(size * _HUNDREDTHS_OF_A_POINT), b=str(int(bold))
+        "rPr", fill(colour), drawn("latin", typeface=FONT), sz=str(size * _HUNDREDTHS_OF_A_POINT), b=str(int(bold))
     )
-    run = drawn("r", letters, text("t", words, space=DRAWING_NS))
-    return part("rich", drawn("bodyPr"), drawn("lstStyle"), drawn("p", run))
+    return drawn("p", drawn("r", letters, text("t", words, space=DRAWING_NS)))
 
 
 def letters(*, size: int, colour: str) -> Element:
@@ -35,6 +39,16 @@ def fill(colour: str) -> Element:
 def cached(tag: str, cache: str, formula: str, values: Sequence[object]) -> Element:
     """Return a reference to cells, with the values that a viewer shows before it has read them."""
     return part(tag, text("f", formula), _listed(cache, values))
+
+
+def listed_numbers(values: Sequence[float]) -> Element:
+    """Return numbers that stand in no cell."""
+    return _listed("numLit", values)
+
+
+def listed_words(words: Sequence[str]) -> Element:
+    """Return words that stand in no cell."""
+    return _listed("strLit", words)
 
 
 def _listed(tag: str, values: Sequence[object]) -> Element:

@@ -1,8 +1,10 @@
-"""How a sheet comes out of the printer: landscape, as wide as the paper, its header on every page."""
+"""How a sheet comes out of the printer: as wide as the paper, its header on every page, a chart with its table."""
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.excel.measure import LINE, POINTS_A_CHARACTER
 
 _A4 = 9
 _MARGIN = 0.5  # inches
@@ -11,7 +13,7 @@ _LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 w
 
 def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None, one_page: bool) -> None:
     """Set the page of a sheet up; ``header_row`` is repeated on each page; a chart stays with its table."""
-    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.orientation = "portrait" if one_page and _is_tall(worksheet) else "landscape"
     worksheet.page_setup.paperSize = _A4
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 1 if one_page else 0  # 0: as many pages as it takes
@@ -24,3 +26,9 @@ def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None, on
     )
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
+
+
+def _is_tall(worksheet: Worksheet) -> bool:
+    width = POINTS_A_CHARACTER * sum(column.width for column in worksheet.column_dimensions.values())
+    heights = (worksheet.row_dimensions[row].height or LINE for row in range(1, worksheet.max_row + 1))
+    return sum(heights) > width

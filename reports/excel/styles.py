@@ -9,6 +9,7 @@ from openpyxl.styles.cell_style import StyleArray
 
 from instruments.language import Language
 from reports.numerals import Format
+from reports.profile import Profile
 from reports.sheet import Line, Role
 from reports.table import Cell, Mark, Number, Tone, Words
 
@@ -28,7 +29,7 @@ TINTS: dict[Tone, str | None] = {
     "same": "DCE3EC",
     "open": "F3EEDF",
 }
-_PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
+PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
 _SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
 
 
@@ -42,7 +43,7 @@ class Look:
     fill: str | None = None
     form: str = "General"
     align: Literal["left", "right"] = "left"
-    vertical: Literal["top", "bottom"] = "top"
+    vertical: Literal["top", "center", "bottom"] = "top"
     indent: int = 0
     wrap: bool = False
     rule: Literal["none", "light", "strong"] = "none"
@@ -94,30 +95,37 @@ def _dress(cell: ExcelCell, look: Look) -> None:
     cell.quotePrefix = look.quoted
 
 
-def number_format(form: Format, language: Language) -> str:
-    """Return the number format of a kind of number; the program itself puts the comma or the point.
+def number_format(form: Format, language: Language, profile: Profile = "funder") -> str:
+    """Return the number format of a kind of number; the program itself puts the comma or the point. Analysts see more.
 
     Examples
     --------
     >>> number_format("share", "en"), number_format("count", "fr")
     ('0.0%', '#,##0')
     """
-    percent = _PERCENT[language]
+    percent = PERCENT[language]
+    more = "0" if profile == "analyst" else ""
     return {
-        "share": f"0.0{percent}",
-        "points": f"+0.0{percent};\N{MINUS SIGN}0.0{percent};0.0{percent}",
-        "score": "0.00",
-        "difference": "+0.00;\N{MINUS SIGN}0.00;0.00",
+        "share": f"0.0{more}{percent}",
+        "points": f"+0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent};0.0{more}{percent}",
+        "score": f"0.00{more};\N{MINUS SIGN}0.00{more}",
+        "difference": f"+0.00{more};\N{MINUS SIGN}0.00{more};0.00{more}",
         "count": "#,##0",
         "decimal": "#,##0.00",
         "probability": f"[<0.001]{_SMALL_P[language]};0.000",
     }[form]
 
 
-def header_look(*, numeric: bool) -> Look:
+def header_look(*, numeric: bool, first: bool) -> Look:
     """Return the look of the header of a column."""
     return Look(
-        bold=True, colour=ACCENT, wrap=True, rule="strong", align="right" if numeric else "left", vertical="bottom"
+        bold=True,
+        colour=ACCENT,
+        wrap=True,
+        rule="strong",
+        align="right" if numeric else "left",
+        vertical="bottom",
+        indent=0 if numeric or first else 1,
     )
 
 
@@ -136,7 +144,7 @@ def line_look(line: Line, *, wrap: bool) -> Look:
     )
 
 
-def cell_look(cell: Cell, language: Language, *, numeric: bool) -> Look:
+def cell_look(cell: Cell, language: Language, *, numeric: bool, first: bool, profile: Profile) -> Look:
     """Return the look of a cell of a table."""
     tone: Tone = "plain" if isinstance(cell, Mark) else cell.tone
     link = isinstance(cell, Words) and cell.link is not None
@@ -144,8 +152,10 @@ def cell_look(cell: Cell, language: Language, *, numeric: bool) -> Look:
         bold=tone != "plain",
         colour=ACCENT if link else QUIET if isinstance(cell, Mark) else INK,
         fill=TINTS[tone],
-        form=number_format(cell.form, language) if isinstance(cell, Number) else "General",
+        form=number_format(cell.form, language, profile) if isinstance(cell, Number) else "General",
         align="right" if numeric else "left",
+        vertical="center",
+        indent=0 if numeric or first else 1,
         wrap=isinstance(cell, Words),
         rule="light",
         underline=link,

@@ -5,6 +5,7 @@ from typing import cast
 
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableColumn
@@ -14,6 +15,7 @@ from instruments.cell_text import clean, looks_like_a_formula
 from instruments.language import Language
 from reports.excel.measure import height, lines
 from reports.excel.styles import Look, Painter, cell_look, header_look
+from reports.profile import Profile
 from reports.table import Cell, Number, Table, Words
 
 _AIR = 4.0  # points around the text of a row
@@ -21,11 +23,12 @@ _AIR = 4.0  # points around the text of a row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pen:
-    """What writing a cell needs: looks, the language, and the names under which sheets are linked to."""
+    """What writing a cell needs: looks, the language, whom the book is for, and the names of sheets for links."""
 
     painter: Painter
     language: Language
     names: dict[str, str]
+    profile: Profile
 
     def write(self, cell: ExcelCell, words: str, look: Look, *, link: str | None = None) -> None:
         """Write a text that stays a text, whatever it begins with."""
@@ -49,15 +52,16 @@ def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> No
     """Write a table with its header in row ``top``, at the left edge."""
     numeric = [any(isinstance(row[place], Number) for row in table.rows) for place in range(len(table.columns))]
     for place, column in enumerate(table.columns):
-        look = header_look(numeric=numeric[place])
+        look = header_look(numeric=numeric[place], first=place == 0)
         pen.write(cell_at(worksheet, top, place + 1), column.header, look)
     headers = [lines(column.header, width=column.width, bold=True) for column in table.columns]
     worksheet.row_dimensions[top].height = height(max(headers), air=_AIR)
     for row_number, row in enumerate(table.rows, start=top + 1):
         for place, cell in enumerate(row):
-            _write_cell(cell_at(worksheet, row_number, place + 1), cell, pen=pen, numeric=numeric[place])
+            look = cell_look(cell, pen.language, numeric=numeric[place], first=place == 0, profile=pen.profile)
+            _write_cell(cell_at(worksheet, row_number, place + 1), cell, look, pen=pen)
         worksheet.row_dimensions[row_number].height = _row_height(row, table)
-    worksheet.add_table(_marked_up(table, top=top))
+    worksheet.add_table(_marked_up(table, top=top, filtered=pen.profile == "analyst"))
 
 
 def _row_height(row: tuple[Cell, ...], table: Table) -> float:
@@ -70,8 +74,7 @@ def _row_height(row: tuple[Cell, ...], table: Table) -> float:
     return height(max(needed, default=1), air=_AIR)
 
 
-def _write_cell(at: ExcelCell, cell: Cell, *, pen: Pen, numeric: bool) -> None:
-    look = cell_look(cell, pen.language, numeric=numeric)
+def _write_cell(at: ExcelCell, cell: Cell, look: Look, *, pen: Pen) -> None:
     if isinstance(cell, Number):
         at.value = cell.value
         pen.painter.paint(at, look)
@@ -79,10 +82,11 @@ def _write_cell(at: ExcelCell, cell: Cell, *, pen: Pen, numeric: bool) -> None:
         pen.write(at, cell.text(pen.language), look, link=getattr(cell, "link", None))
 
 
-def _marked_up(table: Table, *, top: int) -> ListObject:
+def _marked_up(table: Table, *, top: int, filtered: bool) -> ListObject:
     ref = f"A{top}:{get_column_letter(len(table.columns))}{top + len(table.rows)}"
     marked = ListObject(displayName=table.name, ref=ref)
     marked.tableColumns = [
         TableColumn(id=place, name=clean(column.header)) for place, column in enumerate(table.columns, start=1)
     ]  # given here, or openpyxl adds filter buttons of its own
+    marked.autoFilter = AutoFilter(ref=ref) if filtered else None
     return marked

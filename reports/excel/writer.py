@@ -7,7 +7,7 @@ from openpyxl.styles import Font
 
 from instruments.cell_text import clean, sheet_names
 from reports.book import Book
-from reports.excel.charts import LOCALES
+from reports.excel.axes import LOCALES
 from reports.excel.package import sealed
 from reports.excel.page import set_up_page
 from reports.excel.sheets import write_sheet
@@ -24,7 +24,7 @@ def packed(book: Book) -> bytes:
     """Return a book as the bytes of a workbook: the same for the same book."""
     workbook = _empty(book)
     names = dict(zip((s.key for s in book.sheets), sheet_names(s.name for s in book.sheets), strict=True))
-    pen = Pen(painter=Painter(), language=book.language, names=names)
+    pen = Pen(painter=Painter(), language=book.language, names=names, profile=book.profile)
     for sheet in book.sheets:
         worksheet = workbook.create_sheet(names[sheet.key])
         header_row = write_sheet(worksheet, sheet, pen=pen)

@@ -7,10 +7,12 @@ from analysis.claims.figures import written, written_level
 from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
 from reports.disclosure.suppression import Suppression
-from reports.disclosure.verdicts import domains_of, rests_on_few
+from reports.disclosure.verdicts import domains_of
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
+from reports.sheets.told import is_hidden, reason, told
 from reports.sheets.tones import TONES
+from reports.sheets.trust import bounds, trust
 from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import UNIT_FORMATS, claim_key
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
@@ -37,11 +39,11 @@ def claim(edition: Edition, verdict: Verdict) -> Sheet:
 def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     decision = decision_in_words(verdict.verdict, edition.language)
     yield Line(edition.say("reports.claim.verdict", verdict=decision), role="lead", tone=TONES[verdict.verdict])
-    if rests_on_few(verdict, minimum=edition.minimum_base):
-        yield Line(edition.say("reports.claim.few", minimum=edition.minimum_base))
-    else:
-        yield Line(verdict.sentence(edition.language))
+    yield Line(told(edition, verdict))
+    if not is_hidden(edition, verdict):
         yield from _contrasts(edition, verdict)
+        yield from trust(edition, verdict)
+        yield from bounds(edition, verdict)
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
     yield Line(edition.say("reports.claim.back"), link=VERDICTS)
@@ -53,21 +55,21 @@ def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(edition.say("reports.claim.contrasts"), role="heading")
     for (estimand, decides), parts in groupby(verdict.parts, key=lambda part: (part.estimand, part.decides)):
         words = edition.wording(estimand)
-        told = "; ".join(_contrast(edition, part) for part in parts)
+        each = "; ".join(_contrast(edition, part) for part in parts)
         name = "contrasts_of" if decides else "contrasts_beside"
-        yield Line(edition.say(f"reports.claim.{name}", estimand=words[:1].upper() + words[1:], told=told))
+        yield Line(edition.say(f"reports.claim.{name}", estimand=words[:1].upper() + words[1:], told=each))
 
 
 def _contrast(edition: Edition, part: PartVerdict) -> str:
-    if part.n < edition.minimum_base:
-        told = edition.say("reports.claim.contrast_few", minimum=edition.minimum_base)
+    if is_hidden(edition, part):
+        found = edition.say("reports.claim.contrast_few", minimum=edition.minimum_base)
     elif part.estimate is None:
-        told = edition.say("reports.claim.contrast_none", reason=part.reason_text(edition.language))
+        found = edition.say("reports.claim.contrast_none", reason=reason(edition, part))
     else:
         decision = decision_in_words(part.verdict, edition.language)
-        told = edition.say("reports.claim.contrast", decision=decision, **_interval(edition, part))
+        found = edition.say("reports.claim.contrast", decision=decision, **_interval(edition, part))
     label = edition.wording(part.label)
-    return edition.say("reports.claim.contrast_for", label=label, told=told) if label else told
+    return edition.say("reports.claim.contrast_for", label=label, told=found) if label else found
 
 
 def _interval(edition: Edition, held: Held) -> dict[str, str]:
@@ -114,7 +116,7 @@ def _standing(verdict: Verdict) -> str:
 def _table(edition: Edition, verdict: Verdict) -> Table | None:
     if not verdict.domains:
         return None
-    suppression = domains_of(verdict, minimum=edition.minimum_base)
+    suppression = domains_of(verdict, limits=edition.limits)
     level = written_level(verdict.level, language=edition.language)
     headers = [edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS]
     return Table(
@@ -150,6 +152,11 @@ def _reach(domain: DomainEstimate) -> tuple[float | None, float | None]:
     return domain.estimate - domain.ci_low, domain.ci_high - domain.estimate
 
 
+def _measured(edition: Edition, verdict: Verdict) -> str:
+    """Return what the bars measure: the level of each group, never the difference between groups."""
+    return edition.say(f"reports.claim.measure_{verdict.domains[0].unit}")
+
+
 def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | None:
     level = written_level(verdict.level, language=edition.language)
     headers = dict(zip(_WIDTHS, (column.header for column in table.columns), strict=True))
@@ -158,8 +165,8 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
         return None  # bars on one axis are counted in one unit
     groups = "; ".join(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
     return IntervalChart(
-        title=edition.say("reports.claim.chart", claim=verdict.claim),
+        title=edition.say("reports.claim.chart", claim=verdict.claim, measure=_measured(edition, verdict)),
         axis=edition.say("reports.claim.axis", level=level),
-        alt=edition.say("reports.claim.alt", claim=verdict.claim, groups=groups),
+        alt=edition.say("reports.claim.alt", claim=verdict.claim, measure=_measured(edition, verdict), groups=groups),
         **{part: headers[name] for part, name in _CHART_PARTS.items()},
     )

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from reports.edition import Edition
 from reports.sheet import Sheet
+from reports.sheets.names import CONTENTS
 from reports.table import Column, Table, Words
-
-KEY = "contents"
 
 
 def contents(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     """Return the contents of a book that holds these sheets."""
     headers = {"sheet": 34, "title": 110}
     return Sheet(
-        key=KEY,
+        key=CONTENTS,
         name=edition.say("reports.contents.name"),
         title=edition.say("reports.contents.title"),
         about=edition.about("reports.contents.about"),

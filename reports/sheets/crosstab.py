@@ -1,20 +1,32 @@
 """One question by the groups of the banners: a row a group, so that groups are compared down a column."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import shorten
 
-from analysis.crosstab import Crosstab, Group
+from analysis.crosstab import Crosstab
 from instruments.scale import NonAnswer
-from reports.disclosure.crosstabs import groups_of
 from reports.edition import Edition
+from reports.numerals import Format
 from reports.sheet import Line, Sheet
-from reports.sheets.contents import KEY as CONTENTS
-from reports.table import Cell, Column, Sign, Table, Tone, Words, number
+from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, variable_label
+from reports.sheets.names import CONTENTS
+from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
-_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 48, 28, 14, 12
+_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 34, 30, 8, 14, 12
 _LONGEST_TITLE = 90  # characters; the whole question stands below
 _SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_ASKED, NonAnswer.MISSING, NonAnswer.INVALID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measure:
+    """A column of figures, its error where analysts see it, and which groups are higher than which."""
+
+    header: str
+    form: Format
+    values: Sequence[float | None]
+    errors: Sequence[float | None] | None = None
+    above: Sequence[tuple[int, ...] | None] | None = None
 
 
 def crosstab_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet:
@@ -22,13 +34,18 @@ def crosstab_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet
     code = f"T{place:02}"
     question = edition.question(edition.results.instrument.item(crosstab.item))
     return Sheet(
-        key=f"table.{crosstab.item}",
+        key=table_key(crosstab),
         name=f"{code} {crosstab.item}",
         title=f"{code}. {shorten(question, _LONGEST_TITLE, placeholder=' …')}",
         about=edition.about("reports.crosstab.about"),
         lines=tuple(_lines(edition, crosstab)),
         table=_table(edition, crosstab, name=f"table_{code}"),
     )
+
+
+def table_key(crosstab: Crosstab) -> str:
+    """Return the key of the sheet of a question."""
+    return f"table.{crosstab.item}"
 
 
 def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
@@ -41,74 +58,107 @@ def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
     yield Line(edition.say("reports.crosstab.how_to_read"), role="note")
     if crosstab.mean is not None and crosstab.rows:
         yield Line(edition.say("reports.crosstab.mean_is"), role="note")
+    yield Line(edition.say("reports.crosstab.letters"), role="note")
     yield Line(edition.say("reports.crosstab.marks", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.crosstab.back"), link=CONTENTS)
 
 
 def _non_answers(edition: Edition, crosstab: Crosstab) -> str:
     counts = {kind: crosstab.non_answers[kind][0] for kind in _SHOWN}
-    told = [
+    shown = [
         f"{edition.say(f'reports.crosstab.{kind}')} {edition.spelled(count, 'count')}"
         for kind, count in counts.items()
         if count
     ]
-    return ", ".join(told)
+    return ", ".join(shown)
 
 
 def _table(edition: Edition, crosstab: Crosstab, *, name: str) -> Table:
-    suppression = groups_of(crosstab, minimum=edition.minimum_base)
-    rows = [
-        (*_names(edition, group), *_figures(crosstab, place, hidden=suppression.hidden[place]))
-        for place, group in enumerate(crosstab.columns)
-    ]
+    measures = tuple(_measures(edition, crosstab))
+    places = _places(edition, crosstab)
+    suppression = edition.hidden[crosstab.item]
     return Table(
         name=name,
-        columns=tuple(_columns(edition, crosstab)),
-        rows=tuple(rows),
-        hidden=sum(suppression.primary),
-        hidden_too=sum(suppression.complementary),
+        columns=tuple(_columns(edition, measures)),
+        rows=tuple(_row(edition, crosstab, measures, place) for place in places),
+        hidden=sum(suppression.primary[place] for place in places),
+        hidden_too=sum(suppression.complementary[place] for place in places),
     )
 
 
-def _columns(edition: Edition, crosstab: Crosstab) -> Iterator[Column]:
+def _places(edition: Edition, crosstab: Crosstab) -> list[int]:
+    """Return the groups that the edition shows: for analysts all, else those of the banners that the study names."""
+    named = {"", *edition.results.study.report.banners}
+    return [
+        place for place, group in enumerate(crosstab.columns) if edition.profile == "analyst" or group.variable in named
+    ]
+
+
+def _measures(edition: Edition, crosstab: Crosstab) -> Iterator[_Measure]:
+    compared = edition.profile == "analyst" or not crosstab.nets
+    shares = zip(answers(edition, crosstab), crosstab.shares, crosstab.share_se, crosstab.share_above, strict=True)
+    for header, share, errors, above in shares:
+        yield _Measure(header=header, form="share", values=share, errors=errors, above=above if compared else None)
+    for net in crosstab.nets:
+        yield _Measure(header=net_label(edition, crosstab, net), form="share", values=net.share, above=net.above)
+    if crosstab.mean is not None:
+        header = edition.say("reports.crosstab.column_mean")
+        yield _Measure(
+            header=header, form="score", values=crosstab.mean, errors=crosstab.mean_se, above=crosstab.mean_above
+        )
+
+
+def _columns(edition: Edition, measures: Sequence[_Measure]) -> Iterator[Column]:
     yield Column(edition.say("reports.crosstab.column_banner"), _WIDTH_OF_BANNER)
     yield Column(edition.say("reports.crosstab.column_group"), _WIDTH_OF_GROUP)
-    for header in _answers(edition, crosstab):
-        yield Column(header, _WIDTH_OF_ANSWER)
-    if crosstab.mean is not None:
-        yield Column(edition.say("reports.crosstab.column_mean"), _WIDTH_OF_BASE)
-        yield Column(edition.say("reports.crosstab.column_mean_se"), _WIDTH_OF_BASE)
+    yield Column(edition.say("reports.crosstab.column_letter"), _WIDTH_OF_LETTER)
+    for measure in measures:
+        yield Column(measure.header, _WIDTH_OF_ANSWER)
+        if measure.errors is not None and edition.profile == "analyst":
+            yield Column(edition.say("reports.crosstab.column_error", measure=measure.header), _WIDTH_OF_BASE)
+        if measure.above is not None:
+            yield Column(edition.say("reports.crosstab.column_above", measure=measure.header), _WIDTH_OF_ANSWER)
     for base in ("n", "sum_weights", "n_eff"):
         yield Column(edition.say(f"reports.crosstab.column_{base}"), _WIDTH_OF_BASE)
 
 
-def _answers(edition: Edition, crosstab: Crosstab) -> list[str]:
-    """Return the labels of the answers; those that are alike carry their code."""
-    labels = [edition.wording(row.label) or row.code for row in crosstab.rows]
-    times = Counter(label.casefold() for label in labels)
-    return [
-        label if times[label.casefold()] == 1 else f"{label} ({row.code})"
-        for label, row in zip(labels, crosstab.rows, strict=True)
+def _row(edition: Edition, crosstab: Crosstab, measures: Sequence[_Measure], place: int) -> tuple[Cell, ...]:
+    group = crosstab.columns[place]
+    hidden = edition.hidden[crosstab.item].hidden
+    otherwise: Sign = "c" if hidden[place] else "x"
+    tone: Tone = "plain" if group.variable else "strong"
+    letters = letters_of(crosstab)
+    cells: list[Cell] = [
+        Words(variable_label(edition, group), tone=tone),
+        Words(group_label(edition, crosstab, place), tone=tone),
+        Words(own) if (own := letters[place]) else Mark("z"),
     ]
 
+    def shown(value: float | None, form: Format) -> Cell:
+        return number(None if hidden[place] else value, form, otherwise=otherwise, tone=tone)
 
-def _names(edition: Edition, group: Group) -> tuple[Cell, Cell]:
-    if not group.variable:
-        everybody = edition.say("reports.crosstab.everybody")
-        return Words(everybody, tone="strong"), Words(everybody, tone="strong")
-    return (
-        Words(edition.wording(group.variable_label) or group.variable),
-        Words(edition.wording(group.label) or group.code),
-    )
+    for measure in measures:
+        cells.append(shown(measure.values[place], measure.form))
+        if measure.errors is not None and edition.profile == "analyst":
+            cells.append(shown(measure.errors[place], measure.form))
+        if measure.above is not None:
+            cells.append(_above(edition, measure.above[place], letters, hidden, here=hidden[place]))
+    cells += [shown(bases[place], "count") for bases in (crosstab.n, crosstab.sum_weights, crosstab.n_eff)]
+    return tuple(cells)
 
 
-def _figures(crosstab: Crosstab, place: int, *, hidden: bool) -> Iterator[Cell]:
-    otherwise: Sign = "c" if hidden else "x"
-    tone: Tone = "plain" if crosstab.columns[place].variable else "strong"
-    for shares in crosstab.shares:
-        yield number(None if hidden else shares[place], "share", otherwise=otherwise, tone=tone)
-    for means in (crosstab.mean, crosstab.mean_se):
-        if means is not None:
-            yield number(None if hidden else means[place], "score", otherwise=otherwise, tone=tone)
-    for bases in (crosstab.n, crosstab.sum_weights, crosstab.n_eff):
-        yield number(None if hidden else bases[place], "count", otherwise=otherwise, tone=tone)
+def _above(
+    edition: Edition,
+    above: tuple[int, ...] | None,
+    letters: Sequence[str | None],
+    hidden: Sequence[bool],
+    *,
+    here: bool,
+) -> Cell:
+    """Return the letters of the groups that a group is higher than; a hidden group has no letter to name."""
+    if here:
+        return Mark("c")
+    if above is None:
+        return Mark("z")
+    named = " ".join(str(letters[place]) for place in above if not hidden[place])
+    return Words(named or edition.say("reports.crosstab.above_none"))

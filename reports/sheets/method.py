@@ -1,27 +1,27 @@
-"""The method: what an honest report of a survey discloses, item by item."""
+"""The method: the eleven items of AAPOR's transparency initiative, then how the numbers were made."""
 
 from collections.abc import Iterator
 
 from analysis.claims.figures import written_level
 from reports.dates import period
 from reports.edition import Edition
+from reports.release import AAPOR
 from reports.sheet import Line, Sheet
+from reports.sheets.names import METHOD
 from reports.table import Column, Table, Words
 
-KEY = "method"
-
-_WIDTHS = {"item": 32, "statement": 112}
+_WIDTHS = {"item": 40, "part": 34, "statement": 100}
 _USUAL_LEVEL = 0.95
+_ALSO = ("precision", "comparisons", "claims", "disclosure", "ethics")
 
-_STATED = ("sponsor", "conducted_by", "population", "frame", "sample", "recruitment", "mode", "languages", "incentives")
-_STATED_LAST = ("quality", "ethics", "limitations")
+Statement = tuple[str, str, str]
 
 
 def method(edition: Edition) -> Sheet:
     """Return the sheet of the method; what the study does not state is shown as not stated."""
     columns = tuple(Column(edition.say(f"reports.method.column_{name}"), w) for name, w in _WIDTHS.items())
     return Sheet(
-        key=KEY,
+        key=METHOD,
         name=edition.say("reports.method.name"),
         title=edition.say("reports.method.title"),
         about=edition.about("reports.method.about"),
@@ -29,55 +29,82 @@ def method(edition: Edition) -> Sheet:
         table=Table(
             name="method",
             columns=columns,
-            rows=tuple(
-                (Words(edition.say(f"reports.method.{name}")), Words(statement))
-                for name, statement in _statements(edition)
-            ),
+            rows=tuple(tuple(Words(words) for words in statement) for statement in statements(edition)),
         ),
     )
 
 
-def _statements(edition: Edition) -> Iterator[tuple[str, str]]:
+def statements(edition: Edition) -> Iterator[Statement]:
+    """Yield the item, the part of it and what is stated, in the order of the initiative."""
+    for place, (item, parts) in enumerate(AAPOR.items(), start=1):
+        name = f"{place}. {edition.say(f'reports.method.item_{item}')}"
+        for part in parts:
+            yield name, edition.say(f"reports.method.{part}"), _statement(edition, part)
+    for part in _ALSO:
+        yield edition.say("reports.method.beyond"), edition.say(f"reports.method.{part}"), _statement(edition, part)
+
+
+def _statement(edition: Edition, part: str) -> str:
+    made = {
+        "dates": _dates,
+        "instrument": _instrument,
+        "size": _size,
+        "weighting": _weighting,
+        "precision": _precision,
+        "comparisons": _comparisons,
+        "claims": _claims,
+        "disclosure": _disclosure,
+    }
+    if part in made:
+        return made[part](edition)
+    return edition.stated(getattr(edition.results.study.fieldwork, part))
+
+
+def _dates(edition: Edition) -> str:
     fieldwork = edition.results.study.fieldwork
-    for name in _STATED:
-        yield name, edition.stated(getattr(fieldwork, name))
-    yield "dates", period(fieldwork.start, fieldwork.end, edition.language) or edition.say("reports.sheets.not_stated")
-    yield "instrument", edition.say("reports.method.instrument_is", **_instrument(edition))
-    yield "size", edition.say("reports.method.size_is", **_sizes(edition))
-    yield "weighting", _weighting(edition)
-    yield "precision", edition.say("reports.method.linearised", level=_level(edition))
-    yield "claims", _claims(edition)
-    for name in _STATED_LAST:
-        yield name, edition.stated(getattr(fieldwork, name))
+    return period(fieldwork.start, fieldwork.end, edition.language) or edition.say("reports.sheets.not_stated")
 
 
-def _instrument(edition: Edition) -> dict[str, str]:
+def _instrument(edition: Edition) -> str:
     instrument = edition.results.study.instrument
     title = edition.wording(instrument.title) or instrument.name
-    return {"title": title, "version": instrument.version, "languages": ", ".join(instrument.languages)}
+    values = {"title": title, "version": instrument.version, "languages": ", ".join(instrument.languages)}
+    return edition.say("reports.method.instrument_is", **values)
 
 
-def _sizes(edition: Edition) -> dict[str, str]:
-    results = edition.results
-    spread = results.weights.spread
-    return {
-        "interviews": edition.spelled(len(results.responses), "count"),
-        "effective": edition.spelled(spread.n_effective, "count"),
-        "deff": edition.spelled(spread.deff, "decimal"),
-    }
+def _size(edition: Edition) -> str:
+    spread = edition.results.weights.spread
+    return edition.say(
+        "reports.method.size_is",
+        interviews=edition.spelled(len(edition.results.responses), "count"),
+        effective=edition.spelled(spread.n_effective, "count"),
+        deff=edition.spelled(spread.deff, "decimal"),
+    )
 
 
 def _weighting(edition: Edition) -> str:
     weights = edition.results.weights
     steps = [step.text(edition.language) for step in weights.steps]
-    spread = weights.spread
-    ends = {name: edition.spelled(getattr(spread, name), "decimal") for name in ("minimum", "maximum")}
-    return ". ".join([*steps, edition.say("reports.method.weights_range", **ends)])
+    ends = {name: edition.spelled(getattr(weights.spread, name), "decimal") for name in ("minimum", "maximum")}
+    return " ".join(_ended(step) for step in [*steps, edition.say("reports.method.weights_range", **ends)])
 
 
-def _level(edition: Edition) -> str:
-    plan = edition.results.plan
-    return written_level(plan.level if plan else _USUAL_LEVEL, language=edition.language)
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
+def _precision(edition: Edition) -> str:
+    return edition.say("reports.method.linearised", level=_level(edition))
+
+
+def _comparisons(edition: Edition) -> str:
+    return edition.say("reports.method.comparisons_are")
+
+
+def _disclosure(edition: Edition) -> str:
+    limits = edition.limits
+    values = {"minimum": limits.minimum_base, "alike": limits.homogeneity_base}
+    return edition.say("reports.method.disclosure_is", **values)
 
 
 def _claims(edition: Edition) -> str:
@@ -86,3 +113,8 @@ def _claims(edition: Edition) -> str:
         return edition.say("reports.method.no_plan")
     values = {"title": edition.wording(plan.title), "count": len(plan.claim), "level": _level(edition)}
     return edition.say("reports.method.plan_is", **values)
+
+
+def _level(edition: Edition) -> str:
+    plan = edition.results.plan
+    return written_level(plan.level if plan else _USUAL_LEVEL, language=edition.language)

@@ -6,7 +6,7 @@ from reports.table import Column, Table, Words
 
 KEY = "notes"
 
-_MARKS = ("c", "x", "z")
+_MARKS = ("c", "x", "z", "u")
 _TERMS = (
     "interval",
     "standard_error",
@@ -17,6 +17,10 @@ _TERMS = (
     "effective",
     "place",
     "margin",
+    "letters",
+    "net",
+    "grades",
+    "bounds",
 )
 
 

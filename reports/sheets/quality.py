@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from instruments.scale import NonAnswer
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
-from reports.table import Cell, Column, Table, Words, number
+from reports.table import Cell, Column, Mark, Table, Words, number
 from survey.quality.missing import ItemNonAnswer
 
 KEY = "quality"
@@ -18,6 +18,7 @@ def quality(edition: Edition) -> Sheet:
     headers = [edition.say(f"reports.quality.column_{name}") for name in ("item", "question", "asked", "answered")]
     headers += [edition.say(f"reports.quality.column_{kind}") for kind in _SHOWN]
     widths = (22, 62, 11, 11, 12, 12, 14, 12, 12)
+    rows = tuple(_row(edition, line) for line in edition.results.non_answers)
     return Sheet(
         key=KEY,
         name=edition.say("reports.quality.name"),
@@ -27,7 +28,8 @@ def quality(edition: Edition) -> Sheet:
         table=Table(
             name="non_answers",
             columns=tuple(Column(header, width) for header, width in zip(headers, widths, strict=True)),
-            rows=tuple(_row(edition, line) for line in edition.results.non_answers),
+            rows=rows,
+            hidden=sum(isinstance(row[2], Mark) for row in rows),
         ),
     )
 
@@ -62,6 +64,8 @@ def _findings(edition: Edition) -> Iterator[Line]:
 
 def _row(edition: Edition, line: ItemNonAnswer) -> tuple[Cell, ...]:
     question = edition.question(edition.results.instrument.item(line.item))
+    if 0 < line.asked < edition.minimum_base:
+        return (Words(line.item), Words(question), *[Mark("c")] * (2 + len(_SHOWN)))
     answered = line.answered / line.asked if line.asked else None
     return (
         Words(line.item),

@@ -3,11 +3,12 @@
 from analysis.claims.claim import Unit
 from analysis.claims.figures import written_level
 from analysis.claims.verdict import Verdict
-from reports.disclosure.verdicts import rests_on_few
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
+from reports.sheets.told import is_hidden
 from reports.sheets.tones import TONES
+from reports.sheets.trust import GRADES, mark_of
 from reports.table import Cell, Column, Sign, Table, Words, number
 
 KEY = "verdicts"
@@ -19,7 +20,7 @@ def verdicts(edition: Edition) -> Sheet:
     """Return the sheet of verdicts; each leads to the sheet of its claim."""
     results = edition.results
     level = written_level(results.verdicts[0].level, language=edition.language)
-    legend = ("how_to_read", "units", "adjusted", "marks")
+    legend = ("how_to_read", "units", "adjusted", "graded", "marks")
     return Sheet(
         key=KEY,
         name=edition.say("reports.verdicts.name"),
@@ -30,7 +31,7 @@ def verdicts(edition: Edition) -> Sheet:
             name="verdicts",
             columns=_columns(edition, level),
             rows=tuple(_row(edition, verdict) for verdict in results.verdicts),
-            hidden=sum(_few(edition, verdict) for verdict in results.verdicts),
+            hidden=sum(is_hidden(edition, verdict) for verdict in results.verdicts),
         ),
     )
 
@@ -41,15 +42,15 @@ def claim_key(verdict: Verdict) -> str:
 
 
 def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
-    widths = {"claim": 9, "statement": 64, "verdict": 30, "unit": 12, "estimate": 12, "low": 12, "high": 12}
-    widths |= {"p": 12, "n": 12, "n_psu": 9}
+    widths = {"claim": 9, "statement": 60, "verdict": 24, "unit": 11, "estimate": 11, "low": 11, "high": 11}
+    widths |= {"p": 11, "n": 11, "n_psu": 9} | dict.fromkeys(GRADES, 14)
     return tuple(
         Column(edition.say(f"reports.verdicts.column_{name}", level=level), width) for name, width in widths.items()
     )
 
 
 def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
-    few = _few(edition, verdict)
+    few = is_hidden(edition, verdict)
     form = UNIT_FORMATS[verdict.unit]
     otherwise: Sign = "c" if few else "x"
     shown = (None,) * 6 if few else _numbers(verdict)
@@ -61,12 +62,9 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
         Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
         Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")),
         *numbers,
+        *[mark_of(edition, verdict, name) for name in GRADES],
     )
 
 
 def _numbers(verdict: Verdict) -> tuple[float | None, ...]:
     return verdict.estimate, verdict.ci_low, verdict.ci_high, verdict.p_adjusted, verdict.n, verdict.n_psu
-
-
-def _few(edition: Edition, verdict: Verdict) -> bool:
-    return rests_on_few(verdict, minimum=edition.minimum_base)

@@ -1,12 +1,13 @@
 """The weights: how they came about, step by step, how unequal they are, and how the margins are met."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from math import ceil, inf
 
 import numpy as np
 
 from analysis.answers import values_of
+from reports.disclosure.suppression import Suppression, suppress
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import IntervalChart, Line, Sheet
@@ -51,6 +52,8 @@ def margins(edition: Edition) -> Sheet:
     """Return the sheet of the margins, before and after."""
     headers = [edition.say(f"reports.weights.column_{name}") for name in _WIDTHS_OF_MARGINS]
     columns = zip(headers, _WIDTHS_OF_MARGINS.values(), strict=True)
+    lines = edition.results.weights.margins
+    protected = _protected(lines, minimum=edition.minimum_base)
     return Sheet(
         key=MARGINS,
         name=edition.say("reports.weights.margins_name"),
@@ -60,7 +63,9 @@ def margins(edition: Edition) -> Sheet:
         table=Table(
             name="margins",
             columns=tuple(Column(header, width) for header, width in columns),
-            rows=tuple(_margin(edition, line) for line in edition.results.weights.margins),
+            rows=tuple(_margin(edition, line, hidden=hide) for line, hide in zip(lines, protected.hidden, strict=True)),
+            hidden=sum(protected.primary),
+            hidden_too=sum(protected.complementary),
         ),
     )
 
@@ -139,15 +144,27 @@ def _bounds(relative: "np.ndarray[tuple[int], np.dtype[np.float64]]", fewest: in
     return [*(width * place for place in range(count + 1)), inf]
 
 
-def _margin(edition: Edition, line: MarginLine) -> tuple[Cell, ...]:
+def _protected(lines: Sequence[MarginLine], *, minimum: int) -> Suppression:
+    """Return which categories are hidden: those with few interviews, and what would give them back."""
+    primary: list[bool] = []
+    too: list[bool] = []
+    for _, members in groupby(lines, key=lambda line: line.margin):
+        block = suppress([line.n for line in members], minimum=minimum)
+        primary += block.primary
+        too += block.complementary
+    return Suppression(tuple(primary), tuple(too))
+
+
+def _margin(edition: Edition, line: MarginLine, *, hidden: bool) -> tuple[Cell, ...]:
     form: Format = "count" if line.is_group or line.target > 1000 else "decimal"
-    figures = [number(value, form) for value in (line.target, line.before, line.after)]
+    sums = [number(None if hidden else value, form, otherwise="c") for value in (line.before, line.after)]
     return (
         Words(line.margin),
         Words(_category(edition, line)),
-        number(line.n, "count"),
-        *figures,
-        number(line.error, "share"),
+        number(None if hidden else line.n, "count", otherwise="c"),
+        number(line.target, form),
+        *sums,
+        number(None if hidden else line.error, "share", otherwise="c"),
     )
 
 

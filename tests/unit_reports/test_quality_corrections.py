@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.edition import Edition
+from reports.edition import edition_of
 from reports.sheets.quality import quality
 
 
@@ -13,7 +13,7 @@ from reports.sheets.quality import quality
 )
 def test_corrections_are_counted(results, language, words):
     def said(count):
-        sheet = quality(Edition(results=replace(results, corrections=count), language=language))
+        sheet = quality(edition_of(replace(results, corrections=count), language=language))
         return " ".join(line.words for line in sheet.lines)
 
     assert words in said(3)

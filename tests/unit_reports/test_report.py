@@ -7,9 +7,12 @@ from shutil import which
 import pytest
 from openpyxl import load_workbook
 
+from reports.disclosure.crosstabs import hidden_groups
+from reports.edition import edition_of
 from reports.excel.audit import audit
 from reports.excel.writer import packed
 from reports.report import book, write_report
+from reports.sheets.crosstab import crosstab_sheet
 from reports.table import Mark, Number, Words
 
 
@@ -22,10 +25,23 @@ def workbook(request, results, tmp_path_factory):
 
 def test_each_claim_and_each_question_has_its_sheet(results):
     keys = [sheet.key for sheet in book(results, language="en").sheets]
-    assert keys[:3] == ["cover", "verdicts", "contents"]
+    drawn = [f"scale.{name}" for name in results.study.report.charts]
+    first = ["cover", "findings", "verdicts", "forest", *drawn, "map", "two_ways.list_count", "contents"]
+    assert keys[: len(first)] == first
     assert [key for key in keys if key.startswith("claim.")] == [f"claim.{v.claim}" for v in results.verdicts]
     assert [key for key in keys if key.startswith("table.")] == [f"table.{c.item}" for c in results.crosstabs]
-    assert keys[-7:] == ["method", "weights", "margins", "quality", "hidden", "notes", "provenance"]
+    last = [key for key in keys if not key.startswith(("claim.", "table."))][len(first) :]
+    assert last == [
+        "method",
+        "sample",
+        "weights",
+        "margins",
+        "quality",
+        "hidden",
+        "questionnaire",
+        "notes",
+        "provenance",
+    ]
 
 
 def test_french_and_english_are_twins(results):
@@ -50,21 +66,24 @@ def test_no_number_rests_on_fewer_people_than_the_limit(results):
     strict_book = book(replace(results, sample=sample), language="en")
     shown = hidden = 0
     for sheet in strict_book.sheets:
-        if sheet.table is None or not sheet.key.startswith(("claim.", "table.", "verdicts")):
+        if not sheet.key.startswith(("claim.", "table.", "verdicts", "scale.", "map", "two_ways.")):
             continue
-        base = sheet.table.column("Interviews")
-        for row in sheet.table.rows:
-            if isinstance(row[base], Number):
+        for row in sheet.table.rows if sheet.table else ():
+            base = row[sheet.table.column("Interviews")]
+            if isinstance(base, Number):
                 shown += 1
-                assert row[base].value >= limit
+                assert base.value >= limit
             else:
                 hidden += 1
                 assert not any(isinstance(cell, Number) for cell in row)
-                assert row[base] == Mark("c")
+                assert base == Mark("c")
+                letters = [cell for cell in row[3:] if isinstance(cell, Words)]
+                assert not letters or not sheet.key.startswith("table.")
     assert shown
     assert hidden
     log = next(sheet for sheet in strict_book.sheets if sheet.key == "hidden")
-    assert sum(row[2].value + row[3].value for row in log.table.rows) == hidden
+    mine = [row for row in log.table.rows if row[0].link.split(".")[0] not in {"sample", "quality", "margins"}]
+    assert sum(row[2].value + row[3].value for row in mine) == hidden
 
 
 def test_what_is_hidden_is_in_no_word_of_the_report(results):
@@ -76,6 +95,44 @@ def test_what_is_hidden_is_in_no_word_of_the_report(results):
     text = book(replace(results, verdicts=tuple(few)), language="en").text()
     assert "98.8" not in text
     assert "0.99" not in text.split("== T01")[0]
+
+
+def test_no_letter_names_a_hidden_group(results):
+    limit = 60
+    strict = replace(results.study, disclosure=results.study.disclosure.model_copy(update={"minimum_base": limit}))
+    strict_results = replace(results, sample=replace(results.sample, study=strict))
+    edition = edition_of(strict_results, language="en", profile="analyst")
+    named = 0
+    for crosstab in results.crosstabs:
+        sheet = crosstab_sheet(edition, crosstab, place=1)
+        places = [place for place, column in enumerate(sheet.table.columns) if "higher than" in column.header]
+        breakdown, letter, base = (sheet.table.column(name) for name in ("Breakdown", "Letter", "Interviews"))
+        visible = {
+            (row[breakdown].words, row[letter].words)
+            for row in sheet.table.rows
+            if isinstance(row[base], Number) and isinstance(row[letter], Words)
+        }
+        for row in sheet.table.rows:
+            for place in places:
+                if isinstance(row[place], Words) and row[place].words != "none":
+                    named += 1
+                    assert {(row[breakdown].words, each) for each in row[place].words.split()} <= visible
+    assert named
+
+
+def test_what_a_small_group_says_with_one_voice_is_hidden(results):
+    crosstab = next(each for each in results.crosstabs if each.nets)
+    place = next(p for p, group in enumerate(crosstab.columns) if group.variable == "group")
+    shares = tuple(
+        tuple(float(row == 0) if p == place else share for p, share in enumerate(each))
+        for row, each in enumerate(crosstab.shares)
+    )
+    limits = results.study.disclosure
+    few = tuple(limits.homogeneity_base - 1 if p == place else n for p, n in enumerate(crosstab.n))
+    many = tuple(limits.homogeneity_base if p == place else n for p, n in enumerate(crosstab.n))
+    one_voice = replace(crosstab, shares=shares, n=few)
+    assert hidden_groups(one_voice, limits=limits).primary[place]
+    assert not hidden_groups(replace(one_voice, n=many), limits=limits).primary[place]
 
 
 def test_a_synthetic_study_says_so_on_every_sheet_and_page(results):
@@ -98,7 +155,7 @@ def test_the_file_passes_its_audit_and_opens(workbook):
     assert audit(workbook) == ()
     opened = load_workbook(workbook)
     assert all(sheet["A1"].value and sheet["A2"].value for sheet in opened.worksheets)
-    assert all(sheet.page_setup.orientation == "landscape" for sheet in opened.worksheets)
+    assert all(sheet.page_setup.fitToWidth == 1 for sheet in opened.worksheets)
     assert not any(sheet.merged_cells.ranges for sheet in opened.worksheets)
 
 

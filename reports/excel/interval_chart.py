@@ -1,0 +1,112 @@
+"""Estimates as bars with their intervals, one below the other: parts in the order of the schema."""
+
+from math import ceil, floor, log10
+
+from openpyxl.xml.functions import Element
+
+from instruments.language import Language
+from reports.excel.axes import (
+    NativeChart,
+    Series,
+    chart_space,
+    layout,
+    names,
+    names_axis,
+    numbers,
+    rounded,
+    values_axis,
+)
+from reports.excel.markup import drawn, fill, part, valued
+from reports.excel.styles import ACCENT, BAR, number_format
+from reports.numerals import Format
+from reports.sheet import IntervalChart
+
+_MOST_STEPS = 6
+_GAP, _GAP_OF_HISTOGRAM = 70, 4  # between bars, as a percentage of a bar
+_NAMES, _VALUES = 1, 2  # axes
+_TITLE, _AXIS = 46.0, 58.0  # points above and below the plot
+
+
+def interval_chart(
+    chart: IntervalChart, columns: dict[str, Series], *, form: Format, language: Language, points: float
+) -> NativeChart:
+    """Draw estimates as bars with their intervals, names at the left.
+
+    Parameters
+    ----------
+    chart : IntervalChart
+    columns : dict of Series
+        By header.
+    form : str
+        The kind of number of the estimates.
+    language : {"en", "fr"}
+    points : float
+        How high the chart is.
+    """
+    bars = part(
+        "barChart",
+        valued("barDir", "bar"),
+        valued("grouping", "clustered"),
+        valued("varyColors", 0),
+        _series(chart, columns),
+        valued("gapWidth", _GAP if chart.above else _GAP_OF_HISTOGRAM),
+        valued("axId", _NAMES),
+        valued("axId", _VALUES),
+    )
+    ends = _ends(chart, columns, share=form == "share")
+    axis = values_axis(_VALUES, across=_NAMES, ends=ends, form=rounded(number_format(form, language)), title=chart.axis)
+    place = layout(columns[chart.label], top=_TITLE / points, height=1 - (_TITLE + _AXIS) / points)
+    plot = part("plotArea", place, bars, names_axis(_NAMES, across=_VALUES), axis)
+    return chart_space(chart.title, plot, language=language)
+
+
+def _series(chart: IntervalChart, columns: dict[str, Series]) -> Element:
+    return part(
+        "ser",
+        valued("idx", 0),
+        valued("order", 0),
+        part("spPr", fill(BAR), drawn("ln", drawn("noFill"))),
+        valued("invertIfNegative", 0),
+        *_intervals(chart, columns),
+        part("cat", names(columns[chart.label])),
+        part("val", numbers(columns[chart.estimate])),
+    )
+
+
+def _intervals(chart: IntervalChart, columns: dict[str, Series]) -> tuple[Element, ...]:
+    if chart.above is None or chart.below is None:
+        return ()
+    return (
+        part(
+            "errBars",
+            valued("errBarType", "both"),
+            valued("errValType", "cust"),
+            valued("noEndCap", 0),
+            part("plus", numbers(columns[chart.above])),
+            part("minus", numbers(columns[chart.below])),
+            part("spPr", drawn("ln", fill(ACCENT), w="22225")),
+        ),
+    )
+
+
+def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> tuple[float, float, float]:
+    """Return the ends of the axis and its step: the whole of a share, else round numbers around the intervals."""
+    if share:
+        return 0.0, 1.0, 0.25
+    estimates = columns[chart.estimate].values
+    below, above = (columns[name].values if name else [0.0] * len(estimates) for name in (chart.below, chart.above))
+    ends = [0.0]
+    for estimate, less, more in zip(estimates, below, above, strict=True):
+        if isinstance(estimate, float):
+            ends += [estimate - (less if isinstance(less, float) else 0.0)]
+            ends += [estimate + (more if isinstance(more, float) else 0.0)]
+    step = _round_step((max(ends) - min(ends)) / _MOST_STEPS)
+    return floor(min(ends) / step) * step, ceil(max(ends) / step) * step, step
+
+
+def _round_step(wanted: float) -> float:
+    """Return the smallest of 1, 2, 5 and 10, at some power of ten, that is not below what is wanted."""
+    if wanted <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(wanted))
+    return next(power * leap for leap in (1, 2, 5, 10) if power * leap >= wanted * (1 - 1e-9))

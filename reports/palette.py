@@ -1,0 +1,24 @@
+"""The colours of charts, the same in workbook and page: safe for colour blindness, told apart in grey by their depth.
+
+The sides are the ends of ColorBrewer's BrBG, the shades its one-colour teal (Brewer, colorbrewer2.org).
+"""
+
+from reports.sheet import Shade
+
+LEFT = ("DFC27D", "A6611A")  # from the middle outwards
+RIGHT = ("80CDC1", "01665E")
+
+SHADES: dict[Shade, str] = {
+    "none": "E6E6E6",
+    "first": "EDF8F6",
+    "second": "C0E3DD",
+    "third": "80C7BC",
+    "fourth": "2F8F84",
+    "fifth": "0B5A52",
+}
+_DARK: frozenset[Shade] = frozenset({"fourth", "fifth"})
+
+
+def ink_on(shade: Shade) -> str:
+    """Return the colour of words on a shade."""
+    return "FFFFFF" if shade in _DARK else "1F2528"

@@ -1,0 +1,51 @@
+"""Whether a report may be released: every item of AAPOR's transparency initiative has to be filled.
+
+The items are those that members of the initiative disclose at once (AAPOR, Transparency Initiative, 2021).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from instruments.errors import Place, Problem, SurveyError
+from survey.study import Study
+
+AAPOR: Mapping[str, tuple[str, ...]] = {
+    "strategy": ("strategy",),
+    "sponsor": ("sponsor", "conducted_by"),
+    "instrument": ("instrument",),
+    "population": ("population",),
+    "sample": ("frame", "sample", "recruitment", "incentives"),
+    "mode": ("mode", "languages"),
+    "dates": ("dates",),
+    "size": ("size",),
+    "weighting": ("weighting",),
+    "quality": ("quality",),
+    "limitations": ("limitations",),
+}
+_KNOWN = frozenset({"instrument", "size", "weighting"})  # from the study itself
+
+
+def refuse_what_is_not_stated(study: Study) -> None:
+    """Refuse the release of a report in which an item is not stated; all of them are named at once.
+
+    Raises
+    ------
+    SurveyError
+    """
+    if problems := tuple(_missing(study)):
+        raise SurveyError(problems)
+
+
+def _missing(study: Study) -> Iterator[Problem]:
+    for place, (item, parts) in enumerate(AAPOR.items(), start=1):
+        for part in parts:
+            if part not in _KNOWN and not _stated(study, part):
+                key = "fieldwork.start" if part == "dates" else f"fieldwork.{part}"
+                where = Place(file=study.file.name, key=key)
+                yield Problem(code=f"reports.release.{item}", place=where, values={"number": place, "key": key})
+
+
+def _stated(study: Study, part: str) -> bool:
+    fieldwork = study.fieldwork
+    if part == "dates":
+        return fieldwork.start is not None and fieldwork.end is not None
+    return all(getattr(fieldwork, part).wording(language).strip() for language in ("en", "fr"))

@@ -1,0 +1,67 @@
+"""How the answers, the nets and the groups of a crosstab are called."""
+
+from collections import Counter
+
+from analysis.crosstab import Crosstab
+from analysis.groups import Group
+from analysis.nets import Net
+from reports.edition import Edition
+
+_FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
+
+
+def answers(edition: Edition, crosstab: Crosstab) -> list[str]:
+    """Return the labels of the answers; those that are alike carry their code."""
+    labels = [edition.wording(row.label) or row.code for row in crosstab.rows]
+    times = Counter(label.casefold() for label in labels)
+    return [
+        label if times[label.casefold()] == 1 else f"{label} ({row.code})"
+        for label, row in zip(labels, crosstab.rows, strict=True)
+    ]
+
+
+def net_label(edition: Edition, crosstab: Crosstab, net: Net) -> str:
+    """Return which answers a net takes together."""
+    labels = dict(zip((row.code for row in crosstab.rows), answers(edition, crosstab), strict=True))
+    return edition.say("reports.crosstab.net", answers=" + ".join(labels[code] for code in net.codes))
+
+
+def group_label(edition: Edition, crosstab: Crosstab, place: int) -> str:
+    """Return the name of a group; [u] beside it where it rests on few interviews or places."""
+    group = crosstab.columns[place]
+    name = edition.wording(group.label) or group.code or edition.say("reports.crosstab.everybody")
+    hidden = edition.hidden[crosstab.item].hidden[place]
+    few = crosstab.n[place] < _FEW_INTERVIEWS or crosstab.n_psu[place] < _FEW_PLACES
+    return f"{name} [u]" if few and not hidden else name
+
+
+def variable_label(edition: Edition, group: Group) -> str:
+    """Return what a group is a value of: the name of its scale where that has one, which is shorter than a question."""
+    if not group.variable:
+        return edition.say("reports.crosstab.everybody")
+    instrument = edition.results.instrument
+    scale = instrument.scale_of(group.variable) if group.variable in instrument else None
+    short = edition.wording(scale.label) if scale else ""
+    return short or edition.wording(group.variable_label) or group.variable
+
+
+def letter(place: int) -> str:
+    """Return the letter of a group within its banner: A ... Z, AA ...
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    first, second = divmod(place, 26)
+    return (letter(first - 1) if first else "") + chr(ord("A") + second)
+
+
+def letters_of(crosstab: Crosstab) -> tuple[str | None, ...]:
+    """Return the letter of each group within its banner; everybody has none."""
+    seen: Counter[str] = Counter()
+    found: list[str | None] = []
+    for group in crosstab.columns:
+        found.append(letter(seen[group.variable]) if group.variable else None)
+        seen[group.variable] += 1
+    return tuple(found)

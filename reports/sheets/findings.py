@@ -1,0 +1,78 @@
+"""The key findings: the most telling verdicts in a sentence each, with number, interval, base and a link."""
+
+from collections import Counter
+
+from analysis.claims.rules import Decision
+from analysis.claims.sentence import decision_in_words
+from analysis.claims.verdict import Verdict
+from reports.edition import Edition
+from reports.sheet import Line, Sheet
+from reports.sheets.told import told
+from reports.sheets.tones import TONES
+from reports.sheets.verdicts import KEY as VERDICTS
+from reports.sheets.verdicts import claim_key
+from reports.table import Cell, Column, Table, Words
+
+KEY = "findings"
+
+_MOST_FINDINGS = 7
+_WIDTHS = {"claim": 10, "verdict": 30, "finding": 116}
+_MOST_TELLING_FIRST: tuple[Decision, ...] = (
+    "contradicted",
+    "no_difference_that_matters",
+    "supported",
+    "supported_but_small",
+    "inconclusive",
+    "consistent_with_accounts",
+    "not_consistent_with_accounts",
+    "not_testable",
+    "never_asked",
+)
+
+
+def findings(edition: Edition) -> Sheet:
+    """Return the sheet of the key findings."""
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.findings.name"),
+        title=edition.say("reports.findings.title"),
+        about=edition.about("reports.findings.about"),
+        lines=(
+            Line(summary(edition), role="lead"),
+            Line(edition.say("reports.findings.all"), link=VERDICTS),
+        ),
+        table=Table(
+            name="key_findings",
+            columns=tuple(Column(edition.say(f"reports.findings.column_{name}"), w) for name, w in _WIDTHS.items()),
+            rows=tuple(_row(edition, verdict) for verdict in key_findings(edition.results.verdicts)),
+        ),
+    )
+
+
+def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Return the claims told first: the most telling verdicts, of primary claims first; in the plan's order."""
+    ranked = sorted(verdicts, key=lambda v: (_MOST_TELLING_FIRST.index(v.verdict), v.family != "primary"))
+    chosen = {verdict.claim for verdict in ranked[:_MOST_FINDINGS]}
+    return tuple(verdict for verdict in verdicts if verdict.claim in chosen)
+
+
+def summary(edition: Edition) -> str:
+    """Return how many claims were tested and how many ended in which verdict."""
+    verdicts = edition.results.verdicts
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    listed = ", ".join(
+        edition.say(
+            "reports.findings.count", decision=decision_in_words(decision, edition.language), count=counts[decision]
+        )
+        for decision in TONES
+        if counts[decision]
+    )
+    return edition.say("reports.findings.summary", count=len(verdicts), told=listed[:1].upper() + listed[1:])
+
+
+def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
+    return (
+        Words(verdict.claim, link=claim_key(verdict)),
+        Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
+        Words(told(edition, verdict)),
+    )

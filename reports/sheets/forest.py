@@ -1,0 +1,90 @@
+"""All claims in one view: how far each estimate lies beyond what it had to pass, with its interval."""
+
+from collections.abc import Iterator
+
+from analysis.claims.figures import written_level
+from analysis.claims.sentence import decision_in_words
+from analysis.claims.verdict import Verdict
+from reports.edition import Edition
+from reports.sheet import IntervalChart, Line, Sheet
+from reports.sheets.told import is_hidden
+from reports.sheets.tones import TONES
+from reports.sheets.verdicts import claim_key
+from reports.table import Cell, Column, Mark, Number, Table, Words, number
+
+KEY = "forest"
+
+_WIDTHS = {"claim": 62, "verdict": 26, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
+_SIDE_OF_THE_MARGIN = {"minimum_effect": 1.0, "non_inferiority": -1.0}
+
+Lead = tuple[float, float, float]
+
+
+def forest(edition: Edition) -> Sheet | None:
+    """Return the sheet of all claims, or None where no claim is counted in percent or points."""
+    level = written_level(edition.results.verdicts[0].level, language=edition.language)
+    headers = {name: edition.say(f"reports.forest.column_{name}", level=level) for name in _WIDTHS}
+    rows = tuple(_row(edition, verdict) for verdict in edition.results.verdicts)
+    if not any(isinstance(row[2], Number) for row in rows):
+        return None
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.forest.name"),
+        title=edition.say("reports.forest.title"),
+        about=edition.about("reports.forest.about"),
+        lines=tuple(Line(edition.say(f"reports.forest.{name}"), role="note") for name in ("read", "line", "left_out")),
+        table=Table(
+            name="all_claims",
+            columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
+            rows=rows,
+        ),
+        chart=IntervalChart(
+            title=edition.say("reports.forest.chart"),
+            axis=edition.say("reports.forest.axis", level=level),
+            alt=edition.say("reports.forest.alt", claims="; ".join(_told(edition, rows))),
+            label=headers["claim"],
+            estimate=headers["beyond"],
+            below=headers["below"],
+            above=headers["above"],
+        ),
+    )
+
+
+def lead_of(verdict: Verdict) -> Lead | None:
+    """Return how far estimate, low and high lie beyond what the claim had to pass; None where that is no line.
+
+    A claim that two values are equal has two lines, one to each side; scores and indices are counted otherwise.
+    """
+    if verdict.unit not in ("percent", "points") or verdict.rule in (None, "equivalence"):
+        return None
+    if verdict.estimate is None or verdict.ci_low is None or verdict.ci_high is None:
+        return None
+    sign = 1.0 if verdict.direction == "above" else -1.0
+    margin = _SIDE_OF_THE_MARGIN.get(str(verdict.rule), 0.0) * (verdict.margin or 0.0)
+    estimate, *ends = (
+        sign * (value - verdict.reference) - margin for value in (verdict.estimate, verdict.ci_low, verdict.ci_high)
+    )
+    return estimate, min(ends), max(ends)
+
+
+def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
+    statement = f"{verdict.claim}. {edition.wording(verdict.statement)}"
+    first = (
+        Words(statement),
+        Words(edition.decided(verdict.verdict), link=claim_key(verdict), tone=TONES[verdict.verdict]),
+    )
+    lead = lead_of(verdict)
+    if is_hidden(edition, verdict):
+        return (*first, *[Mark("c")] * 5)
+    if lead is None:
+        return (*first, *[Mark("z" if verdict.estimate is not None else "x")] * 5)
+    estimate, low, high = lead
+    reach = [number(estimate - low, "share"), number(high - estimate, "share")]
+    return (*first, *[number(value, "points") for value in lead], *reach)
+
+
+def _told(edition: Edition, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
+    for verdict, row in zip(edition.results.verdicts, rows, strict=True):
+        decision = decision_in_words(verdict.verdict, edition.language)
+        figure = f" {row[2].text(edition.language)}" if isinstance(row[2], Number) else ""
+        yield f"{verdict.claim}{figure} ({decision})"

@@ -1,0 +1,4 @@
+"""Keys of sheets to which many others lead back."""
+
+CONTENTS = "contents"
+METHOD = "method"

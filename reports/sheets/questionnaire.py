@@ -1,0 +1,49 @@
+"""The questionnaire: every question as it was asked, in both languages, with its answers and of whom it is asked."""
+
+from instruments.item import Item
+from instruments.language import LANGUAGES, Language
+from reports.edition import Edition
+from reports.sheet import Sheet
+from reports.table import Cell, Column, Mark, Table, Words
+
+KEY = "questionnaire"
+
+_WIDTH_OF_NAME, _WIDTH_OF_QUESTION, _WIDTH_OF_ANSWERS, _WIDTH_OF_CONDITION = 20, 48, 34, 26
+
+
+def questionnaire(edition: Edition) -> Sheet:
+    """Return the sheet of the questionnaire, the same in every edition."""
+    columns = [Column(edition.say("reports.questionnaire.column_item"), _WIDTH_OF_NAME)]
+    for language in LANGUAGES:
+        columns.append(Column(edition.say(f"reports.questionnaire.column_question_{language}"), _WIDTH_OF_QUESTION))
+        columns.append(Column(edition.say(f"reports.questionnaire.column_answers_{language}"), _WIDTH_OF_ANSWERS))
+    columns.append(Column(edition.say("reports.questionnaire.column_condition"), _WIDTH_OF_CONDITION))
+    return Sheet(
+        key=KEY,
+        name=edition.say("reports.questionnaire.name"),
+        title=edition.say("reports.questionnaire.title"),
+        about=edition.about("reports.questionnaire.about"),
+        table=Table(
+            name="questionnaire",
+            columns=tuple(columns),
+            rows=tuple(_row(edition, item) for item in edition.results.instrument.asked),
+        ),
+    )
+
+
+def _row(edition: Edition, item: Item) -> tuple[Cell, ...]:
+    cells: list[Cell] = [Words(item.name)]
+    for language in LANGUAGES:
+        wording = item.label.wording(language).strip()
+        cells.append(Words(wording) if wording else Mark("z"))
+        cells.append(_answers(edition, item, language))
+    condition = Words(str(item.relevant)) if item.relevant is not None else None
+    return (*cells, condition or Words(edition.say("reports.questionnaire.everybody")))
+
+
+def _answers(edition: Edition, item: Item, language: Language) -> Cell:
+    scale = edition.results.instrument.scale_of(item)
+    labels = [choice.label.wording(language) for choice in scale.choices] if scale else []
+    labels += [text.wording(language) for arm in item.arms for text in arm.statements]
+    told = " / ".join(dict.fromkeys(label for label in labels if label))
+    return Words(told) if told else Mark("z")
