@@ -76,11 +76,12 @@ def calibrate(
 
 def _fit(known: Known, base: Floats, aim: Aim) -> Weights:
     scaled = base * (known.size / base.sum() if known.size else 1.0)
-    scale = np.where(known.totals == 0, scaled @ np.abs(known.columns), np.abs(known.totals))
-    unit = scale / scaled.sum()  # columns of like size keep the system well conditioned, whatever they count
+    scale = np.abs(known.totals)
+    scale[scale == 0] = scaled @ np.abs(known.columns[:, scale == 0])
+    unit = scale / scaled.sum()
     system = System(
         base=scaled,
-        constraints=TotalConstraints(columns=known.columns / unit),
+        constraints=TotalConstraints(columns=known.columns, unit=unit),
         totals=known.totals / unit,
         scale=scale / unit,
         distance=aim.distance,

@@ -11,6 +11,8 @@ from survey.weights.cells import sums_by
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
+ROWS_AT_A_TIME = 4096
+
 
 class Constraints(Protocol):
     """A linear map between units and totals, for units of any kind: respondents or cells."""
@@ -63,14 +65,16 @@ class MarginConstraints:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TotalConstraints:
-    """Totals of columns of numbers.
+    """Totals of columns of numbers, each in a unit of its own so that columns of any size make a well-behaved system.
 
     Attributes
     ----------
     columns : array (units, totals)
+    unit : array (totals,)
     """
 
     columns: Floats
+    unit: Floats
 
     @property
     def size(self) -> int:
@@ -79,12 +83,16 @@ class TotalConstraints:
 
     def predictor(self, multipliers: Floats) -> Floats:
         """Return the linear predictor of each unit."""
-        return self.columns @ multipliers
+        return self.columns @ (multipliers / self.unit)
 
     def sums(self, weights: Floats) -> Floats:
         """Return the weighted totals of the columns."""
-        return weights @ self.columns
+        return (weights @ self.columns) / self.unit
 
     def information(self, weights: Floats) -> Floats:
-        """Return the weighted cross products of the columns."""
-        return self.columns.T @ (weights[:, None] * self.columns)
+        """Return the weighted cross products of the columns, some rows at a time, which stay in the cache."""
+        products = np.zeros((self.size, self.size))
+        for first in range(0, len(weights), ROWS_AT_A_TIME):
+            rows = self.columns[first : first + ROWS_AT_A_TIME]
+            products += rows.T @ (weights[first : first + ROWS_AT_A_TIME, None] * rows)
+        return products / np.outer(self.unit, self.unit)

@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 SOURCES = TOTAL, MEAN = "total", "mean"  # in the place of a margin's name
 AGREE_WITHIN = 1e-9  # margins that share a variable
+NUMERIC = frozenset("iufb")  # kinds of dtypes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,9 +62,10 @@ def known_figures(frame: pd.DataFrame, *, totals: Mapping[str, float], means: Ma
     if problems:
         raise SurveyError(problems)
     centre = np.array([*(0.0 for _ in totals), *means.values()], dtype=np.float64)
+    columns = frame[[*totals, *means]].to_numpy(dtype=np.float64)
     return Known(
         names=(*((TOTAL, name) for name in totals), *((MEAN, name) for name in means)),
-        columns=frame[[*totals, *means]].to_numpy(dtype=np.float64) - centre,
+        columns=columns - centre if means else columns,
         totals=np.array([*totals.values(), *(0.0 for _ in means)], dtype=np.float64),
         means=centre,
     )
@@ -107,13 +109,17 @@ def _figures(known: Known, weights: Floats) -> Floats:
 
 
 def _faults(frame: pd.DataFrame, figures: Mapping[str, float], *, zero_allowed: bool) -> Iterator[Problem]:
+    kinds = {name: kind.kind for name, kind in frame.dtypes.items()}
+    numbers = [name for name in figures if kinds.get(name, "") in NUMERIC]
+    complete = np.isfinite(frame[numbers].to_numpy(dtype=np.float64).sum(axis=0))
+    gaps = [name for name, whole in zip(numbers, complete, strict=True) if not whole]
     for name, figure in figures.items():
-        if name not in frame.columns:
+        if name not in kinds:
             yield _problem("no_total_column", name)
-        elif not pd.api.types.is_numeric_dtype(frame[name]):
+        elif name not in numbers:
             yield _problem("total_not_numeric", name)
-        elif (missing := ~np.isfinite(frame[name].to_numpy(dtype=np.float64))).any():
-            yield _problem("total_missing", name, **rows_named(missing))
+        elif name in gaps:
+            yield _problem("total_missing", name, **rows_named(~np.isfinite(frame[name].to_numpy(dtype=np.float64))))
         if not np.isfinite(figure) or (figure == 0 and not zero_allowed):
             yield _problem("total_target", name, got=f"{figure:g}")
 
