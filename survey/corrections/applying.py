@@ -1,7 +1,7 @@
 """Apply a correction log: all of it or nothing, and once, however often it is applied."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from instruments.cell_text import clean
@@ -12,7 +12,7 @@ from survey.corrections.asking import asked, problem
 from survey.corrections.holding import Holding, holding
 from survey.corrections.line import Change
 from survey.corrections.reading import read_log
-from survey.store import Entry, Store
+from survey.store import Entry, Store, aliases
 from survey.store.audit import now, write
 from survey.study import Study
 
@@ -55,9 +55,10 @@ def apply(study: Study, store: Store, path: str | Path) -> Applied:
         With every line that cannot be applied, and why; then nothing is applied.
     """
     path = Path(path)
-    lines = read_log(path)
+    filled_in = read_log(path)
     with store.changing(Place(file=path.name)) as connection:
-        trail = store.trail()
+        trail, names = store.trail(), aliases(store.interviews())
+        lines = [replace(line, submission_id=names.get(line.submission_id, line.submission_id)) for line in filled_in]
         held = holding(study, store, wanted={line.submission_id for line in lines}, trail=trail)
         found = [one for line in lines for one in asked(line, holding=held)]
         changes = list({one.fingerprint: one for one in found if isinstance(one, Change)}.values())

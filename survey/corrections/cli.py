@@ -9,7 +9,7 @@ from instruments.errors import Place, refuse
 from instruments.words import say
 
 if TYPE_CHECKING:
-    from survey.store import Store
+    from survey.store import Entry, Store
     from survey.study import Study
 
 STATUSES = ("approved", "rejected", "on_hold")
@@ -65,7 +65,7 @@ def status(study: str, interview: str, decision: str, by: str, why: str) -> int:
     from survey.corrections.deciding import Status, decide
 
     chosen: Status = next(known for known in get_args(Status) if known == decision)
-    decide(*_opened(study), interview, status=chosen, by=by, why=why)
+    decide(_opened(study)[1], interview, status=chosen, by=by, why=why)
     out(say("survey.corrections.decided", interview=interview, status=say(f"survey.corrections.status_{decision}")))
     return DONE
 
@@ -87,15 +87,16 @@ def history(study: str, interview: str | None) -> int:
             out(say("survey.corrections.version", file=file, row=row.row, version=row.identity))
     header = [say(f"survey.corrections.trail_{name}") for name in _SHOWN]
     shown = [entry for entry in store.trail() if interview is None or entry.submission_id in names]
-    rows = [
-        [f"{getattr(entry, name):%Y-%m-%d %H:%M}" if name == "made_at" else getattr(entry, name) for name in _SHOWN]
-        for entry in shown
-    ]
-    out(table(header, rows))
+    out(table(header, map(_told, shown)))
     return DONE
 
 
 _SHOWN = ("number", "made_at", "made_by", "action", "submission_id", "item", "old", "new", "why", "source", "undoes")
+
+
+def _told(entry: "Entry") -> list[object]:
+    words = {"made_at": f"{entry.made_at:%Y-%m-%d %H:%M}", "action": say(f"survey.corrections.did_{entry.action}")}
+    return [words.get(name, getattr(entry, name)) for name in _SHOWN]
 
 
 def _opened(path: str) -> "tuple[Study, Store]":

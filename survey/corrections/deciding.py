@@ -4,7 +4,8 @@ from typing import Literal
 
 from instruments.errors import SurveyError, refuse
 from survey.corrections.holding import Holding, holding
-from survey.store import Entry, Store
+from survey.ingest.statuses import statuses_of
+from survey.store import Entry, Store, aliases
 from survey.store.audit import now, standing, write
 from survey.study import Study
 
@@ -12,7 +13,7 @@ Status = Literal["approved", "rejected", "on_hold"]
 _UNDOABLE = frozenset({"change", "blank", "status"})
 
 
-def decide(study: Study, store: Store, submission_id: str, *, status: Status, by: str, why: str) -> None:
+def decide(store: Store, submission_id: str, *, status: Status, by: str, why: str) -> None:
     """Approve an interview, reject it, or put it on hold; only an approved or undecided one is analysed.
 
     Raises
@@ -22,13 +23,11 @@ def decide(study: Study, store: Store, submission_id: str, *, status: Status, by
     """
     _refuse_anonymous(by, why)
     with store.changing() as connection:
-        held = holding(study, store, wanted={submission_id}, trail=store.trail())
-        if submission_id not in held.raw:
+        name = aliases(store.interviews()).get(submission_id)
+        if name is None:
             raise refuse("survey.corrections.no_interview", got=submission_id)
-        old = held.statuses.get(submission_id, "")
-        entry = Entry(
-            action="status", made_by=by, made_at=now(), submission_id=submission_id, old=old, new=status, why=why
-        )
+        old = statuses_of(store.trail(), store.interviews()).get(name, "")
+        entry = Entry(action="status", made_by=by, made_at=now(), submission_id=name, old=old, new=status, why=why)
         write(connection, [entry])
 
 
@@ -74,8 +73,7 @@ def _stands(study: Study, store: Store, entry: Entry, trail: tuple[Entry, ...]) 
     held: Holding = holding(study, store, wanted={entry.submission_id}, trail=trail)
     if entry.action == "status":
         return held.statuses.get(entry.submission_id, "")
-    known = entry.submission_id in held.raw and held.has(entry.submission_id, entry.item)
-    return held.says(entry.submission_id, entry.item) if known else ""
+    return held.says(entry.submission_id, entry.item) if held.has(entry.submission_id, entry.item) else ""
 
 
 def _refuse_anonymous(by: str, why: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from instruments.instrument import Instrument
 from survey.ingest.columns import Columns, match_columns
-from survey.ingest.corrected import Changes, changes_of, correct
+from survey.ingest.corrected import Changes, changes_of, correct, is_current
 from survey.ingest.statuses import statuses_of
 from survey.ingest.written import exists, held, place
 from survey.store import Entry, RawRow, Store
@@ -38,9 +38,16 @@ class Holding:
         return self._held((self.raw if raw else self.clean)[submission_id].cells, submission_id, item)
 
     def has(self, submission_id: str, item: str) -> bool:
-        """Return whether an interview has such an item, or such a row of a repeat."""
+        """Return whether there is such an interview with such an item, or such a row of a repeat."""
+        if submission_id not in self.raw:
+            return False
         columns, cells = self.columns[submission_id], self.raw[submission_id].cells
         return exists(item, cells=cells, columns=columns, instrument=self.instrument)
+
+    def is_current(self, entry: Entry) -> bool:
+        """Return whether an interview still holds what a correction was made on."""
+        row, columns = self.raw[entry.submission_id], self.columns[entry.submission_id]
+        return is_current(entry, row, columns=columns, instrument=self.instrument)
 
     def would_say(self, submission_id: str, item: str, new: str) -> str:
         """Return what an interview would hold for an item after a change: it takes a column to hold anything."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import Language
+from instruments.words import say
 from survey.corrections.holding import Holding
 from survey.corrections.specified import specified
+from survey.ingest.corrected import corrections
 from survey.offered import offered
 from survey.quality import Flag, Flags
 from survey.responses import Responses
+from survey.store import Entry
 
 _HIGHEST_FIRST = ("error", "warning", "note")
 
@@ -50,6 +53,20 @@ def flagged(flags: Flags, holding: Holding, language: Language) -> tuple[Listed,
     return tuple(_listed(place, found, holding, language) for place, found in ranked)
 
 
+def stale(trail: Sequence[Entry], holding: Holding, language: Language) -> tuple[Listed, ...]:
+    """Return a row for each correction that no longer counts, as the server has edited that very answer since."""
+    return tuple(
+        Listed(
+            submission_id=entry.submission_id,
+            item=entry.item,
+            said=say("survey.corrections.stale", language, old=entry.old, new=entry.new, by=entry.made_by),
+            old=holding.says(entry.submission_id, entry.item),
+        )
+        for entry in corrections(trail)
+        if holding.has(entry.submission_id, entry.item) and not holding.is_current(entry)
+    )
+
+
 def to_recode(responses: Responses, holding: Holding) -> tuple[Listed, ...]:
     """Return a row for each answer in the respondent's own words that explains an "other"."""
     return tuple(_words_given(responses, holding))
@@ -86,9 +103,10 @@ def _answering(responses: Responses, item: str) -> Iterable[str]:
     return [str(name) for name in responses.submissions["submission_id"][responses.answered(item)]]
 
 
-def wanted(flags: Flags, responses: Responses, instrument: Instrument) -> frozenset[str]:
-    """Return the interviews that have a row in the workbook."""
+def wanted(flags: Flags, responses: Responses, *, trail: Sequence[Entry], instrument: Instrument) -> frozenset[str]:
+    """Return the interviews that may have a row in the workbook."""
     named = {flag.submission_id for flag in flags.records if flag.submission_id}
+    named |= {entry.submission_id for entry in corrections(trail)}
     texts = [found.text.name for found in specified(instrument) if found.text.name in responses.values]
     return frozenset(named.union(*(_answering(responses, text) for text in texts)))
 

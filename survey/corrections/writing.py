@@ -14,7 +14,7 @@ from instruments.language import LANGUAGES, Language, spoken_language
 from instruments.words import say
 from survey.corrections.holding import holding
 from survey.corrections.reading import choice_words
-from survey.corrections.rows import Listed, codes, flagged, in_words, to_recode, wanted
+from survey.corrections.rows import Listed, codes, flagged, in_words, stale, to_recode, wanted
 from survey.corrections.sheets import ANSWERS, RECODE, action_words, header
 from survey.corrections.specified import specified
 from survey.ingest import responses
@@ -48,8 +48,10 @@ def write_log(study: Study, store: Store, path: str | Path, *, language: Languag
     language = language or spoken_language()
     answers = responses(study, store)
     flags = check(study, answers)
-    held = holding(study, store, wanted=wanted(flags, answers, study.instrument), trail=store.trail())
-    found, others = flagged(flags, held, language), to_recode(answers, held)
+    trail = store.trail()
+    held = holding(study, store, wanted=wanted(flags, answers, trail=trail, instrument=study.instrument), trail=trail)
+    found = (*stale(trail, held, language), *flagged(flags, held, language))
+    others = to_recode(answers, held)
     book = Workbook()
     book.properties.creator = clean(study.organisation.wording(language))
     _readme(book.active or book.create_sheet(), language)

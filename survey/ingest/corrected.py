@@ -7,7 +7,7 @@ from dataclasses import replace
 from instruments.instrument import Instrument
 from survey.ingest.columns import Columns
 from survey.ingest.written import exists, held, place
-from survey.store import Entry, Interview, RawRow
+from survey.store import Entry, Interview, RawRow, aliases
 from survey.store.audit import standing
 
 Changes = Mapping[str, Mapping[str, Entry]]
@@ -18,22 +18,23 @@ def changes_of(trail: Sequence[Entry], interviews: Iterable[Interview]) -> Chang
 
     Corrections follow the interview: one that was made before the server edited it is found under its first name.
     """
-    corrections = _corrections(trail)
-    if not corrections:
+    counting = corrections(trail)
+    if not counting:
         return {}
-    names = {version.instance_id: one.submission_id for one in interviews for version in one.versions}
+    names = aliases(interviews)
     found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
-    for entry in corrections:
+    for entry in counting:
         found[names.get(entry.submission_id, entry.submission_id)][entry.item] = entry
     return found
 
 
 def corrected_answers(trail: Sequence[Entry]) -> int:
     """Return how many answers differ from what came in, as corrections say."""
-    return len({(entry.submission_id, entry.item) for entry in _corrections(trail)})
+    return len({(entry.submission_id, entry.item) for entry in corrections(trail)})
 
 
-def _corrections(trail: Sequence[Entry]) -> list[Entry]:
+def corrections(trail: Sequence[Entry]) -> list[Entry]:
+    """Return the corrections that nobody has undone."""
     return [entry for entry in standing(trail) if entry.action in {"change", "blank"}]
 
 

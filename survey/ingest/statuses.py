@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from survey.responses import Exclusion, Responses, keep
-from survey.store import Entry, Interview
+from survey.store import Entry, Interview, aliases
 from survey.store.audit import standing
 
 NOT_ANALYSED = ("rejected", "on_hold")
@@ -15,7 +15,7 @@ def statuses_of(trail: Sequence[Entry], interviews: Iterable[Interview]) -> Mapp
     decided = [entry for entry in standing(trail) if entry.action in {"status", "review"}]
     if not decided:
         return {}
-    names = {version.instance_id: one.submission_id for one in interviews for version in one.versions}
+    names = aliases(interviews)
     return {names.get(entry.submission_id, entry.submission_id): entry.new for entry in decided}
 
 

@@ -4,7 +4,7 @@ from survey.store.adding import Adding
 from survey.store.audit import Entry
 from survey.store.records import Added, RawFile, RawRow
 from survey.store.store import OvertakenError, Store, open_store
-from survey.store.versions import Interview, Version
+from survey.store.versions import Interview, Version, aliases
 
 __all__ = [
     "Added",
@@ -16,5 +16,6 @@ __all__ = [
     "RawRow",
     "Store",
     "Version",
+    "aliases",
     "open_store",
 ]

@@ -68,6 +68,11 @@ def interviews(versions: Iterable[Version]) -> tuple[Interview, ...]:
     return tuple(Interview(submission_id=name, versions=_in_order(group)) for name, group in grouped.items())
 
 
+def aliases(found: Iterable[Interview]) -> Mapping[str, str]:
+    """Return for each identity that any version has the name of its interview."""
+    return {version.instance_id: one.submission_id for one in found for version in one.versions}
+
+
 def _in_order(group: Sequence[Version]) -> tuple[Version, ...]:
     superseded = frozenset[str]().union(*(version.earlier for version in group))
     return tuple(sorted(group, key=lambda v: (v.instance_id not in superseded, v.edits, v.key)))

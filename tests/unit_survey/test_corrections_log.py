@@ -1,6 +1,7 @@
 """A correction workbook goes out to people, comes back, and is applied as a whole or refused line by line."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import openpyxl
@@ -249,9 +250,9 @@ def test_an_interview_is_removed_put_on_hold_and_approved_again(loaded):
     apply(loaded, store, log(loaded, line("", "", "", "remove interview")))
     excluded = responses(loaded, store).excluded
     assert [(one.reason, one.submission_ids) for one in excluded] == [("rejected", ("a",))]
-    decide(loaded, store, "a", status="on_hold", by="Awa", why="call back")
+    decide(store, "a", status="on_hold", by="Awa", why="call back")
     assert [one.reason for one in responses(loaded, store).excluded] == ["on_hold"]
-    decide(loaded, store, "a", status="approved", by="Awa", why="called back")
+    decide(store, "a", status="approved", by="Awa", why="called back")
     assert responses(loaded, store).excluded == ()
     assert [entry.old for entry in store.trail() if entry.action == "status"] == ["", "rejected", "on_hold"]
 
@@ -266,6 +267,20 @@ def test_a_correction_outlives_an_edit_of_other_answers_but_not_of_its_own(any_s
     load(any_store, [write(folder / "b.csv", header, [other, own])])
     assert clean(any_store) == {"a": "1", "b": "2"}
     assert clean(any_store, "age")["a"] == 31
+    write_log(any_store, store, folder / "log.xlsx")
+    (row,) = openpyxl.load_workbook(folder / "log.xlsx")["Answers"].iter_rows(min_row=2, max_row=2, values_only=True)
+    assert (row[0], row[1], row[5]) == ("b", "trust", "2")
+    assert "Awa corrected this answer from “0” to “1”" in row[3]
+    apply(any_store, store, log(any_store, line("trust", "2", "0", interview="b2"), name="again.csv"))
+    assert clean(any_store) == {"a": "1", "b": "0"}
+
+
+def test_a_log_that_several_people_apply_at_once_is_applied_once(loaded):
+    path = log(loaded, line(), line("age", "40", "41", interview="b"))
+    with ThreadPoolExecutor(4) as people:
+        done = list(people.map(lambda _: apply(loaded, open_store(loaded), path), range(4)))
+    assert sorted(one.made for one in done) == [0, 0, 0, 2]
+    assert [entry.action for entry in open_store(loaded).trail()].count("change") == 2
 
 
 def test_other_specify_is_recoded_and_the_words_are_no_longer_used(folder, any_store):
