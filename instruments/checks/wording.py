@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from instruments.checks.texts import every_text, placeholders
-from instruments.errors import Place, Problem
+from instruments.errors import Place, Problem, Severity
 from instruments.instrument import Instrument
 from instruments.item import METADATA
 from instruments.text import Text
@@ -35,4 +35,16 @@ def placeholder_lost(instrument: Instrument) -> Iterator[Problem]:
                 yield Problem(code="instruments.checks.placeholder_lost", place=place, values=values)
 
 
-RULES = (no_wording, untranslated, placeholder_lost)
+def same_wording(instrument: Instrument) -> Iterator[Problem]:
+    """Yield items that are worded as one before them, which a file with labels for headers could not tell apart."""
+    first: dict[str, str] = {}
+    for item in instrument.asked:
+        words = item.label.wording(instrument.languages[0])
+        if first.setdefault(words, item.name) != item.name and words:
+            values = {"other": first[words]}
+            place = Place(item=item.name)
+            code = "instruments.checks.same_wording"
+            yield Problem(code=code, place=place, values=values, severity=Severity.WARNING)
+
+
+RULES = (no_wording, untranslated, placeholder_lost, same_wording)

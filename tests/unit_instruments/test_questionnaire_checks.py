@@ -87,6 +87,7 @@ BAD = {
     "no_wording": _asking(label=Text()),
     "untranslated": _asking(label=Text.of({"fr": "Quoi"})),
     "placeholder_lost": _asking("Que dire de ${label_arm} ?", "What of it?"),
+    "same_wording": _asking(label=HOUSEHOLD.item("education").label),
     "cannot_withhold": _changing("favour_wagner", scale="yes_no", sensitivity="low"),
     "battery_scales": _changing("conduct_army", scale="extent_4"),
     "battery_directions": _answered_on(REVERSED, "conduct_army"),
