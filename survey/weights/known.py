@@ -58,11 +58,13 @@ def known_figures(frame: pd.DataFrame, *, totals: Mapping[str, float], means: Ma
     SurveyError
         If a column is not there, holds no numbers or misses some, or a figure cannot be.
     """
-    problems = [*_faults(frame, totals, zero_allowed=False), *_faults(frame, means, zero_allowed=True)]
+    numbers = {name: _numbers(frame[name]) for name in (*totals, *means) if name in frame}
+    problems = [*_faults(numbers, totals, zero_allowed=False), *_faults(numbers, means, zero_allowed=True)]
     if problems:
         raise SurveyError(problems)
     centre = np.array([*(0.0 for _ in totals), *means.values()], dtype=np.float64)
-    columns = frame[[*totals, *means]].to_numpy(dtype=np.float64)
+    found = [column for name in (*totals, *means) if (column := numbers[name]) is not None]
+    columns = np.column_stack(found)
     return Known(
         names=(*((TOTAL, name) for name in totals), *((MEAN, name) for name in means)),
         columns=columns - centre if means else columns,
@@ -108,18 +110,20 @@ def _figures(known: Known, weights: Floats) -> Floats:
     return known.means + weights @ known.columns / np.where(is_mean, weights.sum(), 1.0)
 
 
-def _faults(frame: pd.DataFrame, figures: Mapping[str, float], *, zero_allowed: bool) -> Iterator[Problem]:
-    kinds = {name: kind.kind for name, kind in frame.dtypes.items()}
-    numbers = [name for name in figures if kinds.get(name, "") in NUMERIC]
-    complete = np.isfinite(frame[numbers].to_numpy(dtype=np.float64).sum(axis=0))
-    gaps = [name for name, whole in zip(numbers, complete, strict=True) if not whole]
+def _numbers(column: "pd.Series[float]") -> Floats | None:
+    return np.asarray(column, dtype=np.float64) if column.dtype.kind in NUMERIC else None
+
+
+def _faults(
+    numbers: Mapping[str, Floats | None], figures: Mapping[str, float], *, zero_allowed: bool
+) -> Iterator[Problem]:
     for name, figure in figures.items():
-        if name not in kinds:
+        if name not in numbers:
             yield _problem("no_total_column", name)
-        elif name not in numbers:
+        elif (column := numbers[name]) is None:
             yield _problem("total_not_numeric", name)
-        elif name in gaps:
-            yield _problem("total_missing", name, **rows_named(~np.isfinite(frame[name].to_numpy(dtype=np.float64))))
+        elif not np.isfinite(column.sum()):
+            yield _problem("total_missing", name, **rows_named(~np.isfinite(column)))
         if not np.isfinite(figure) or (figure == 0 and not zero_allowed):
             yield _problem("total_target", name, got=f"{figure:g}")
 
