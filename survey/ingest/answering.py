@@ -15,6 +15,7 @@ from survey.ingest.coding import Coded, values_of
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
 from survey.ingest.moments import order_of, read_moment
+from survey.ingest.offering import mark_unoffered
 from survey.ingest.repeated import joined_tables, repeat_tables
 from survey.ingest.routing import route
 from survey.ingest.rows import code_rows, column
@@ -47,7 +48,7 @@ def responses(study: Study, store: Store) -> Responses:
     parts = [_file_responses(study, file, rows, changes) for file, rows in store.submissions() if rows]
     if not parts:
         raise refuse("survey.ingest.nothing_loaded", study=study.folder)
-    every = derive(assign_waves(route(_together(parts)), waves=study.waves), study=study)
+    every = derive(assign_waves(mark_unoffered(route(_together(parts))), waves=study.waves), study=study)
     analysed = exclude(set_aside(every, statuses=statuses_of(trail, interviews)), study=study)
     if not len(analysed):
         raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from functools import partial
 from io import TextIOWrapper
 from itertools import chain
 
@@ -13,6 +14,7 @@ from survey.ingest.source import Source
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 1 << 24
+LONGEST_LINE = 1 << 26
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 # A mark of byte order that a spreadsheet or R took for a part of the first name.
 _GLUED = re.compile("^(?:\ufeff|ï»¿|X\\.U\\.FEFF\\.|X\\.\\.\\.)")
@@ -32,6 +34,7 @@ def read_csv(source: Source, *, name: str = "") -> Export:
     SurveyError
         If the file is empty, not text, or cut short within a cell.
     """
+    csv.field_size_limit(LONGEST_CELL)
     encoding = encoding_of(source)
     separator, skipped = _separator(source, encoding)
     records = _records(source, encoding, separator, skipped)
@@ -47,29 +50,40 @@ def _text(source: Source, encoding: str) -> TextIOWrapper:
     return TextIOWrapper(source.open(), encoding=encoding, newline="")
 
 
+def _lines(file: TextIOWrapper) -> Iterator[str]:
+    """Yield the lines of a text; one that never ends would fill the memory before it is known to be wrong."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            message = f"> {LONGEST_LINE}"
+            raise csv.Error(message)
+        yield line
+
+
 def _separator(source: Source, encoding: str) -> tuple[str, int]:
     with _text(source, encoding) as file:
         first = file.readline(LONGEST_CELL)
         if (told := first.rstrip("\r\n")).lower().startswith("sep=") and len(told) == len("sep=") + 1:
             return told[-1], 1
-        for line in chain([first], file):
+        for line in chain([first], iter(partial(file.readline, LONGEST_CELL), "")):
             if line.strip():
                 return max(SEPARATORS, key=lambda mark: _columns(line, mark)), 0
     raise refuse("survey.ingest.empty_file", Place(file=source.name))
 
 
 def _columns(line: str, separator: str) -> int:
-    return len(next(csv.reader([line], delimiter=separator), []))
+    try:
+        return len(next(csv.reader([line], delimiter=separator), []))
+    except csv.Error:  # no table with this separator; reading the file will say what is wrong with it
+        return 0
 
 
 def _records(source: Source, encoding: str, separator: str, skipped: int) -> Iterator[tuple[int, Row]]:
-    csv.field_size_limit(LONGEST_CELL)
     with _text(source, encoding) as file:
         for _ in range(skipped):
             file.readline()
         number = skipped
         try:
-            for record in csv.reader(file, delimiter=separator, strict=True):
+            for record in csv.reader(_lines(file), delimiter=separator, strict=True):
                 number += 1
                 if any(map(str.strip, record)):
                     yield number, record

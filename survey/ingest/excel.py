@@ -38,13 +38,13 @@ def _sheets(path: Path) -> Iterator[tuple[str, int, Sequence[bytes]]]:
     """Yield the name of each sheet, the number of its first row, and its rows as lines of JSON."""
     lines = _unpacked(path)
     starts = [at for at, line in enumerate(lines) if line.startswith(b"{")]
-    for start, end in zip(starts, [*starts[1:], len(lines) - 1], strict=True):
-        found = json.loads(lines[start])
-        if "error" in found:
-            raise _refusal(path, found["error"], found.get("sheet"))
-        yield found["sheet"], found["first"], lines[start + 1 : end]
-    if not lines or lines[-1] != b"null":
+    told = [json.loads(lines[at]) for at in starts]
+    for wrong in [found for found in told if "error" in found]:
+        raise _refusal(path, wrong["error"], wrong.get("sheet"))
+    if not lines or lines[-1] != b"null":  # it fell over the file
         raise _refusal(path, "")
+    for found, start, end in zip(told, starts, [*starts[1:], len(lines) - 1], strict=True):
+        yield found["sheet"], found["first"], lines[start + 1 : end]
 
 
 def _refusal(path: Path, error: str, sheet: str | None = None) -> Exception:

@@ -182,6 +182,16 @@ def test_an_item_that_the_file_does_not_hold_was_not_offered(study, folder):
     assert set(found.reasons["hours"]) == {REASONS[NonAnswer.NOT_OFFERED]}
 
 
+@pytest.mark.parametrize(("older", "reason_"), [(10, NonAnswer.NOT_OFFERED), (9, NonAnswer.MISSING)])
+def test_a_question_that_no_interview_of_a_version_answers_was_not_in_it(study, folder, older, reason_):
+    old = [[*ANSWERS[0][:8], "", f"old{at}", "v1"] for at in range(older)]
+    new = [[*ANSWERS[0][:8], "2" if at else "", f"new{at}", "v2"] for at in range(12)]
+    load(study, [write(folder / "a.csv", old + new, [*HEADER, "__version__"])])
+    found = responses(study, open_store(study)).reasons["hours"].tolist()
+    assert set(found[:older]) == {REASONS[reason_]}
+    assert found[older] == REASONS[NonAnswer.MISSING]  # asked in this version, and left out by error
+
+
 def test_interviews_outside_the_waves_or_without_a_place_are_counted(folder):
     file = folder / "study.toml"
     waves = '[[wave]]\nname = "one"\nstart = 2026-02-01\nend = 2026-02-28\n[design]'
