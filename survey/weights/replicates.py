@@ -1,6 +1,8 @@
 """Raking of replicate weights: all replicates at once, on the cells of the margins."""
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +19,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
 SWEEPS = 500
+BLOCK = 128  # replicates fitted together
 ENOUGH_DONE = 0.2  # the share of replicates that have arrived, from which on it pays to set them aside
 
 
@@ -76,7 +79,7 @@ def rake_replicates(
     sums = np.asarray(in_cells @ factors)
     factor = np.ones_like(sums)
     used = np.flatnonzero(matched.base)
-    fitted, sweeps = _fit(sums[used], _fittings(matched, used, sums), tolerance)
+    fitted, sweeps = _in_blocks(sums[used], _fittings(matched, used, sums), tolerance)
     factor[used] = np.divide(fitted, sums[used], out=np.ones_like(fitted), where=sums[used] > 0)
     return RakedReplicates(cell=matched.cells.of_row, factor=factor, sweeps=sweeps)
 
@@ -112,6 +115,14 @@ def _nobody(matched: Matched, first: int, sums: Floats) -> Iterator[Problem]:
         margin, category = matched.names[first + at]
         values = {"category": category, "n": int(lost[at])}
         yield Problem(code="survey.weights.replicates_nobody", place=Place(key=margin), values=values)
+
+
+def _in_blocks(sums: Floats, fittings: Sequence[_Fitting], tolerance: float) -> tuple[Floats, int]:
+    """Fit blocks of replicates that stay in the cache, as many at once as there are processors."""
+    starts = range(0, sums.shape[1], BLOCK)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = list(pool.map(lambda start: _fit(sums[:, start : start + BLOCK], fittings, tolerance), starts))
+    return np.hstack([fitted for fitted, _ in done]), max(sweeps for _, sweeps in done)
 
 
 def _fit(sums: Floats, fittings: Sequence[_Fitting], tolerance: float) -> tuple[Floats, int]:
