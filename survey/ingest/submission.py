@@ -87,6 +87,17 @@ def _answer(cell: Cell, text: str) -> str:
             return str(reason or value)
 
 
+def named_in(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[str] | None:
+    """Return how the server names each submission, or None where it does not.
+
+    A submission that was never edited may have no name for its first version: then it is that version itself.
+    """
+    if columns.identity is None:
+        return None
+    told = _cells(rows, columns.identity), _cells(rows, columns.instance)
+    return [first or own for first, own in zip(*told, strict=True)]
+
+
 def identities(cells: Sequence[str] | None, *, digests: Sequence[str], seen: Counter[str]) -> list[str]:
     """Return the identity of each row: the server's, else one made of its answers.
 

@@ -10,7 +10,7 @@ from instruments.errors import Place, Problem
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
 from survey.ingest.rows import code_rows, column
-from survey.ingest.submission import answers_hashes, identities, versions_of
+from survey.ingest.submission import answers_hashes, identities, named_in, versions_of
 from survey.ingest.tally import Tally, count_strange
 from survey.store import Adding, RawFile, RawRow
 from survey.study import Study
@@ -73,7 +73,7 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
     count_strange(coded, tally.strange)
     repeats = {name: column(cells, at) or [] for name, at in columns.repeats.items()}
     digests = answers_hashes(coded, instrument=instrument, rows=len(cells), repeats=repeats)
-    named = column(cells, columns.identity)
+    named = named_in(cells, columns=columns)
     tally.unnamed += sum(not name.strip() for name in named or ())
     names = identities(named, digests=digests, seen=tally.made)
     versions = versions_of(cells, columns=columns)

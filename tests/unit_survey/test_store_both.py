@@ -61,6 +61,13 @@ def test_edits_that_a_server_only_counts_are_versions_too(any_store, folder):
     assert trust(any_store) == ["0"]
 
 
+def test_a_submission_without_a_first_version_is_its_own_first_version(any_store, folder):
+    load(any_store, [write(folder / "monday.csv", [interview(identity=("a", "uuid:a", "", ""))])])
+    load(any_store, [write(folder / "tuesday.csv", [interview(trust="0", identity=("b", "uuid:b", "uuid:a", "a"))])])
+    assert [version.instance_id for one in open_store(any_store).interviews() for version in one.versions] == ["a", "b"]
+    assert trust(any_store) == ["0"]
+
+
 def test_the_same_version_with_other_answers_is_still_refused(any_store, folder):
     load(any_store, [write(folder / "monday.csv", [interview()])])
     (found,) = load(any_store, [write(folder / "tuesday.csv", [interview(trust="0")])])
