@@ -97,6 +97,8 @@ def test_a_shuffled_list_begins_anywhere_and_ends_with_other_and_what_is_no_answ
 
 def test_surveycto_shuffles_itself_and_keeps_the_end():
     assert named("surveycto")["media"]["appearance"] == "randomized(0, 3)"
+    offered = [row["value"] for row in rows("surveycto", "choices") if row["list_name"] == "media"]
+    assert offered[-3:] == ["other", "98", "99"]
     assert "media_turn" not in named("surveycto")
     assert "allow_choice_duplicates" not in sheets(FORMS["everything"], dialect="surveycto")["settings"][0]
 

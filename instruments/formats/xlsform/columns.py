@@ -12,7 +12,12 @@ _NAMES = {"fr": "Français", "en": "English", "bm": "Bamanankan", "ff": "Fulfuld
 
 def language_name(language: str) -> str:
     """Return a language as a form shows it: ``Français (fr)``."""
-    return f"{_NAMES.get(language, language)} ({language})"
+    return f"{name_alone(language)} ({language})"
+
+
+def name_alone(language: str) -> str:
+    """Return the name of a language without its code."""
+    return _NAMES.get(language, language)
 
 
 def in_each(column: str, languages: tuple[str, ...], words: Callable[[str], str]) -> Row:

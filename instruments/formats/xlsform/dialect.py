@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from instruments.formats.xlsform.columns import Row, language_name
+from instruments.formats.xlsform.columns import Row, name_alone
 
 DialectName = Literal["odk", "kobo", "surveycto"]
 DIALECTS: tuple[DialectName, ...] = get_args(DialectName)
@@ -72,7 +72,7 @@ def _column(column: str, source: str) -> str:
     if found is None:
         return _COLUMNS.get(column, column)
     name = _COLUMNS.get(found["column"], found["column"])
-    return name if language_name(source).startswith(found["language"]) else f"{name}:{found['language']}"
+    return name if name_alone(source) == found["language"] else f"{name}:{found['language']}"
 
 
 def _cell(column: str, value: str) -> str:

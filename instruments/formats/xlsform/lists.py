@@ -61,6 +61,8 @@ def _filtered(scale: Scale, dialect: Dialect) -> Iterator[tuple[Choice, Row]]:
         yield from ((choice, {"turn": _ALWAYS}) for choice in _staying(scale))
     elif scale.filtered_by is not None:
         yield from ((choice, {"within": choice.within or _ALWAYS}) for choice in scale.choices)
+    elif scale.shuffled:
+        yield from ((choice, {}) for choice in (*_moving(scale), *_staying(scale)))
     else:
         yield from ((choice, {}) for choice in scale.choices)
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.errors import Place, refuse
-from instruments.formats.xlsform.columns import Row, language_name
+from instruments.formats.xlsform.columns import Row, language_name, name_alone
 from instruments.formats.xlsform.dialect import Dialect, DialectName, dialect_of, spelled
 from instruments.formats.xlsform.lists import choice_rows, repeats_choices
 from instruments.formats.xlsform.rows import survey_rows
@@ -64,12 +64,12 @@ def sheets(instrument: Instrument, *, dialect: DialectName = "odk") -> dict[str,
 
 
 def _settings(instrument: Instrument, dialect: Dialect) -> Row:
-    source = language_name(instrument.languages[0])
+    source = instrument.languages[0]
     settings = {
-        "form_title": instrument.title.wording(instrument.languages[0]),
+        "form_title": instrument.title.wording(source),
         "form_id": instrument.name,
         "version": instrument.version,
-        "default_language": source.split(" (")[0] if dialect.name == "surveycto" else source,
+        "default_language": name_alone(source) if dialect.name == "surveycto" else language_name(source),
     }
     return settings | ({"allow_choice_duplicates": "yes"} if repeats_choices(instrument, dialect=dialect) else {})
 
