@@ -71,8 +71,8 @@ def _shared_differ(
         if not shared:
             continue
         here, there = _collapsed(one, targets, shared), _collapsed(other, others, shared)
-        for category in here.keys() & there.keys():
-            if abs(here[category] / there[category] - 1) > agree_within:
+        for category in here:
+            if category in there and abs(here[category] / there[category] - 1) > agree_within:
                 values = {
                     "other": other.name,
                     "category": category_name(category),
