@@ -20,7 +20,7 @@ from analysis.sample import Sample
 from instruments.text import Text
 
 Assumption = Literal["worst_stratum", "exposure"]
-BOUNDED = ("share", "no_answer", "ahead")
+BOUNDED = ("share", "no_answer", "ahead", "nearer")
 RURAL = "rural"
 
 
@@ -136,7 +136,7 @@ def stands(bounds: CoverageBounds, *, part: Part, margin: float | None, decision
 
 
 def _ends(mean: Mean) -> tuple[float, float]:
-    two_sided = mean.measure.kind == "ahead" or mean.measure.minus is not None
+    two_sided = mean.measure.kind in ("ahead", "nearer") or mean.measure.minus is not None
     return (-1.0 if two_sided else 0.0), 1.0
 
 

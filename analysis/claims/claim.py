@@ -22,6 +22,7 @@ MeasureKind = Literal[
     "between",
     "list",
     "hidden",
+    "nearer",
 ]
 CONDITIONS: frozenset[MeasureKind] = frozenset({"share", "between", "hidden"})
 Unit = Literal["percent", "points", "score", "index"]
@@ -37,6 +38,7 @@ class Measure(Section):
         ``score``: the number or scale value of the item ``of``; less that of ``minus``, if it is given.
         ``ahead``: 1 where the item ``of`` is rated above the item ``minus``, -1 where below, 0 where alike (the mean is
         P(above) - P(below), Cliff's delta of paired ratings).
+        ``nearer``: 1 where the item ``of`` is rated nearer to the item ``to`` than ``minus`` is, -1 where farther.
         ``no_answer``: 1 where the item ``of`` was asked and got no substantive answer.
         ``category``: for a plurality, the item ``of``, one of whose answers is claimed to be the most frequent.
         ``agreement``, ``consensus``, ``leik``: dispersion of the ordered item ``of`` over its categories.
@@ -44,7 +46,7 @@ class Measure(Section):
         ``list``: the share that the list experiment ``of`` shows, mean count of the long list minus the short.
         ``hidden``: the share for whom the expression ``of`` is true behind a randomising device, of whom a share
         ``yes_if_so`` says yes, as does a share ``yes_if_not`` of the others.
-    of, minus : str
+    of, minus, to : str
     among : str, optional
         Who counts, as an expression. Default: who answered every item that is named.
     yes_if_so, yes_if_not : float
@@ -55,6 +57,7 @@ class Measure(Section):
     kind: MeasureKind = "share"
     of: Name
     minus: Name | None = None
+    to: Name | None = None
     among: Name | None = None
     yes_if_so: float = Field(default=1.0, ge=0, le=1)
     yes_if_not: float = Field(default=0.0, ge=0, le=1)
@@ -68,7 +71,11 @@ class Measure(Section):
     @property
     def items(self) -> tuple[str, ...]:
         """The items that are named as such."""
-        return () if self.kind in CONDITIONS else tuple(name for name in (self.of, self.minus) if name is not None)
+        return (
+            ()
+            if self.kind in CONDITIONS
+            else tuple(name for name in (self.of, self.minus, self.to) if name is not None)
+        )
 
     @property
     def is_dispersion(self) -> bool:
@@ -136,8 +143,10 @@ class Part(Section):
         in all these waves count.
     standardise : str, optional
         For a change: an item or variable whose composition is held as it was in the first wave.
-    fewest_waves, most_waves : int, optional
+    fewest_waves : int
         The part stands only in a study with so many waves.
+    stands_in_for : str, optional
+        Another part, that this one stands in for in a study that cannot have it: memory for waves.
     uncovered : {"below", "above"}, optional
         Where people whom nobody could reach are presumed to lie, next to the rural strata and the exposed places that
         were reached; for the restricted bounds. Default: nothing is presumed.
@@ -161,7 +170,7 @@ class Part(Section):
     over: Literal["change", "dip"] | None = None
     standardise: Name | None = None
     fewest_waves: int = Field(default=1, ge=1)
-    most_waves: int | None = Field(default=None, ge=1)
+    stands_in_for: Name | None = None
     uncovered: Literal["below", "above"] | None = None
 
     @property
@@ -175,7 +184,7 @@ class Part(Section):
     def unit(self) -> Unit:
         """What the estimate is counted in."""
         kind = self.measure.kind
-        if kind in ("ahead", "category"):
+        if kind in ("ahead", "nearer", "category"):
             return "points"
         if kind in ("share", "no_answer", "list", "hidden"):
             alone = len(self.term) == 1 and self.measure.minus is None and self.dose is None and self.over is None
@@ -244,6 +253,8 @@ class Claim(Section):
         Why nobody may be asked about it: the claim is declared, never tested. It has no parts.
     accounts : bool
         Whether it is about people who can only be sought out, so that nothing is ever inferred to a population.
+    asked_of : tuple of str
+        The questionnaires of the people whom it is about; empty: of anybody.
     part : tuple of Part
     word : tuple of Word
     domain : tuple of Domain
@@ -266,6 +277,7 @@ class Claim(Section):
     relation: Relation = "all"
     never_ask: Words = Text()
     accounts: bool = False
+    asked_of: tuple[Name, ...] = ()
     part: tuple[Part, ...] = ()
     word: tuple[Word, ...] = ()
     domain: tuple[Domain, ...] = ()

@@ -79,7 +79,9 @@ def _alone(claim: Claim, test: _Test, *, plan: Plan, changed: frozenset[str]) ->
 
 
 def _test(claim: Claim, *, plan: Plan, sample: Sample) -> _Test:
-    reason = _never(claim) or _too_few_waves(claim) or _not_asked(claim, sample.study) or _not_covered(claim, sample)
+    study = sample.study
+    reason = _never(claim) or _of_others(claim, study) or _too_few_waves(claim) or _not_asked(claim, study)
+    reason = reason or _not_covered(claim, sample)
     if reason is not None:
         return _Test(reason=reason)
     if only_accounts(claim, study=sample.study):
@@ -91,6 +93,12 @@ def _test(claim: Claim, *, plan: Plan, sample: Sample) -> _Test:
 
 def _never(claim: Claim) -> Reason | None:
     return untestable("never_ask", why=claim.never_ask) if claim.never_ask else None
+
+
+def _of_others(claim: Claim, study: Study) -> Reason | None:
+    if not claim.asked_of or study.instrument.name in claim.asked_of:
+        return None
+    return untestable("of_others", questionnaires=listed(claim.asked_of))
 
 
 def _too_few_waves(claim: Claim) -> Reason | None:

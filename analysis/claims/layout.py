@@ -52,7 +52,7 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
 def domains_of(claim: Claim, *, plan: Plan, study: Study) -> tuple[Mean, ...]:
     """Return the means that are shown by group: the groups that the claim names, or those of its first part."""
     first = next(part for part in claim.part if part.decides)
-    if claim.domain:
+    if claim.domain and first.measure.kind != "list":
         return tuple(mean for group in claim.domain for mean in _group(group, first, claim, study))
     return tuple(mean for leaf in leaves(_node(first, claim, plan, study)) for mean in leaf.means)
 
@@ -89,9 +89,16 @@ def _against(part: Part, rival: str) -> Part:
 
 
 def _group(group: Domain, part: Part, claim: Claim, study: Study) -> Iterable[Mean]:
-    where = both(claim.population, group.where)
+    where, measure = both(claim.population, group.where), _measure_of_group(part)
     if group.by is None:
-        yield Mean(measure=part.measure, where=where, weight=1.0, label=group.label)
+        yield Mean(measure=measure, where=where, weight=1.0, label=group.label)
         return
     for code, label in values_of(group.by, study=study):
-        yield Mean(measure=part.measure, where=both(where, f"{group.by} = '{code}'"), weight=1.0, label=label)
+        yield Mean(measure=measure, where=both(where, f"{group.by} = '{code}'"), weight=1.0, label=label)
+
+
+def _measure_of_group(part: Part) -> Measure:
+    """Return what is shown of a group: for a plurality, the share of the answer that is claimed to be first."""
+    if part.measure.kind != "category":
+        return part.measure
+    return Measure(of=f"{part.measure.of} = '{part.category}'", among=part.measure.among)

@@ -82,6 +82,8 @@ def _values(measure: Measure, responses: Responses, frame: pd.DataFrame) -> Floa
             return _declined(measure.of, responses).astype(float)
         case "ahead":
             return np.sign(_difference(measure, frame))
+        case "nearer":
+            return np.sign(_distance(measure.minus, measure.to, frame) - _distance(measure.of, measure.to, frame))
         case _:
             return _difference(measure, frame)
 
@@ -93,6 +95,10 @@ def _share(expression: str, responses: Responses) -> Floats:
 def _difference(measure: Measure, frame: pd.DataFrame) -> Floats:
     values = frame[measure.of].to_numpy(dtype=float)
     return values - frame[measure.minus].to_numpy(dtype=float) if measure.minus else values
+
+
+def _distance(one: str | None, other: str | None, frame: pd.DataFrame) -> Floats:
+    return np.asarray(np.abs(frame[one].to_numpy(dtype=float) - frame[other].to_numpy(dtype=float)))
 
 
 def _categories(item: str, responses: Responses) -> Floats:

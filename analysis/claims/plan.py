@@ -42,8 +42,8 @@ def library_plan(name: str) -> Plan:
 
     Examples
     --------
-    >>> len(library_plan("giustozzi_2024").claim)
-    12
+    >>> library_plan("giustozzi_2024").claim[0].id
+    'C01'
     """
     return _validated(_library_document(name), file=f"{name}.toml")
 

@@ -21,6 +21,10 @@ def wrong_parts(claim: Claim, *, place: Place) -> Iterator[Problem]:
         if part.name in names[:number]:
             yield Problem(code="analysis.plan.taken_twice", place=here, values={"got": part.name})
         yield from _wrong_part(part, here)
+    stood_for = [part.stands_in_for for part in claim.part if part.stands_in_for]
+    for name in (name for name in stood_for if name not in names):
+        values = {"got": name, "known": listed(names)}
+        yield Problem(code="analysis.plan.unknown_part", place=_at(place, "part.stands_in_for"), values=values)
     for name in (name for word in claim.word for other in word.other for name in other.parts):
         if name not in names:
             values = {"got": name, "known": listed(names)}
@@ -40,8 +44,10 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
         yield Problem(code="analysis.plan.out_of_scale", place=_at(place, "reference"), values={"got": part.value})
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     for measure in measures:
-        if measure.kind == "ahead" and measure.minus is None:
+        if measure.kind in ("ahead", "nearer") and measure.minus is None:
             yield Problem(code="analysis.plan.two_items", place=_at(place, "measure"), values={"got": measure.of})
+        if (measure.kind == "nearer") != (measure.to is not None):
+            yield Problem(code="analysis.plan.nearer_to", place=_at(place, "measure"), values={"got": measure.to})
         if measure.kind == "hidden" and measure.yes_if_so == measure.yes_if_not:
             yield Problem(code="analysis.plan.shows_nothing", place=_at(place, "measure"))
         dispersions = {one.kind for one in (measure, part.measure) if one.is_dispersion}

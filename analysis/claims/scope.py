@@ -1,5 +1,7 @@
 """Which items and variables a claim names, and which of them a study does not have."""
 
+from collections.abc import Collection, Mapping
+
 from analysis.claims.claim import Claim, Part, Plan
 from analysis.claims.measure import names_of
 from analysis.claims.references import expressions, plan_expressions
@@ -21,19 +23,28 @@ def absent_items(claim: Claim, *, study: Study) -> list[str]:
 
 def without_absent(claim: Claim, *, study: Study) -> Claim:
     """Return a claim without what is only shown beside it and cannot be in this study, or waits for other waves."""
-    waves = len(study.waves)
-    parts = tuple(
-        part
-        for part in claim.part
-        if part.fewest_waves <= waves <= (part.most_waves or waves)
-        and (part.decides or not _absent(names_in(part), study))
-    )
+    possible = {part.name: _possible(part, study) for part in claim.part}
+    replaced = {part.stands_in_for for part in claim.part}
+    parts = tuple(part for part in claim.part if _stands(part, possible, replaced, study))
     domains = tuple(
         group
         for group in claim.domain
         if not _absent([*_names_in(group.where), *([group.by] if group.by else [])], study)
     )
     return claim.model_copy(update={"part": parts, "domain": domains})
+
+
+def _possible(part: Part, study: Study) -> bool:
+    return part.fewest_waves <= len(study.waves) and not _absent(names_in(part), study)
+
+
+def _stands(part: Part, possible: Mapping[str, bool], replaced: Collection[str | None], study: Study) -> bool:
+    """Return whether a part stays: one that stands in for another, or has a stand-in, gives way where it must."""
+    if part.stands_in_for is not None:
+        return not possible[part.stands_in_for]
+    if part.decides and part.name not in replaced:
+        return part.fewest_waves <= len(study.waves)
+    return possible[part.name]
 
 
 def asked_by(names: list[str], *, study: Study) -> list[str]:

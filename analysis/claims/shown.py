@@ -92,4 +92,4 @@ def _unit(mean: Mean) -> Unit:
         return "index"
     if measure.kind == "score":
         return "score"
-    return "points" if measure.kind == "ahead" or measure.minus else "percent"
+    return "points" if measure.kind in ("ahead", "nearer") or measure.minus else "percent"

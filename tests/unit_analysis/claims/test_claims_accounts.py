@@ -96,3 +96,9 @@ def test_what_another_questionnaire_asks_is_said(decided):
     found = decided(part({"of": "conduct_wagner >= 4"}, "majority"), purposive=False)
     assert found.reason.code == "analysis.claims.no_item_here"
     assert "household" in found.sentence("en")
+
+
+def test_a_claim_about_officials_is_not_answered_by_others(decided):
+    found = decided(part(LIKES, "majority"), asked_of=["officials"])
+    assert (found.verdict, found.reason.code) == ("not_testable", "analysis.claims.of_others")
+    assert decided(part(LIKES, "majority"), asked_of=["officials", "made"]).reason is None

@@ -27,7 +27,7 @@ LIKES = {"of": "view >= 4"}
 
 
 def part(measure, rule, **more):
-    return {"name": "part", "estimand": "what is estimated", "measure": measure, "rule": rule, **more}
+    return {"name": more.pop("name", "part"), "estimand": "what is estimated", "measure": measure, "rule": rule, **more}
 
 
 def claim(*parts, **more):
@@ -179,9 +179,22 @@ def test_composition_is_held_as_it_was_in_the_first_wave(decided, waves):
     assert found.estimate == pytest.approx(change)
 
 
-def test_parts_that_wait_for_waves_stand_aside(decided, sample, waves):
-    recall, change = part(LIKES, "majority", most_waves=1), part(LIKES, "equivalence", over="change", fewest_waves=2)
-    assert decided(recall, on=sample).reason is None
-    assert decided(recall, on=waves).reason.code == "analysis.claims.too_few_waves"
-    assert decided(change, on=sample).reason.code == "analysis.claims.too_few_waves"
-    assert decided(change, on=waves).reason is None
+def test_nearer_is_the_sign_of_the_distances(sample):
+    measure = Measure(kind="nearer", to="praise", of="view", minus="other")
+    shown = columns(
+        measure, within=np.ones(len(sample.responses), bool), responses=sample.responses, frame=sample.frame
+    )
+    view, other = sample.frame["view"].to_numpy(), sample.frame["other"].to_numpy()
+    assert np.array_equal(shown[:, 0], np.sign(view - other), equal_nan=True)  # everybody praises with a 5
+
+
+def test_memory_stands_in_for_waves_where_a_study_has_none(plan_with, sample, waves):
+    memory = part(LIKES, "majority", name="memory", stands_in_for="change")
+    change = part(LIKES, "equivalence", name="change", over="change", fewest_waves=2)
+    for on, kept in ((sample, "memory"), (waves, "change")):
+        found = decide_plan(plan_with(claim(memory, change)), sample=on)[0]
+        assert [one.name for one in found.parts] == [kept]
+    unasked = part({"of": "never_asked >= 2"}, "equivalence", name="change", over="change", fewest_waves=2)
+    assert decide_plan(plan_with(claim(memory, unasked)), sample=waves)[0].parts[0].name == "memory"
+    alone = decide_plan(plan_with(claim(change)), sample=sample)[0]
+    assert alone.reason.code == "analysis.claims.too_few_waves"

@@ -46,19 +46,41 @@ def _faults(path, language="en"):
     return [problem.text(language) for problem in caught.value.problems]
 
 
-def test_the_library_holds_the_twelve_primary_claims_in_both_languages():
+def test_the_library_holds_every_claim_of_the_article_in_both_languages():
     plan = library_plan("giustozzi_2024")
-    assert [claim.id for claim in plan.claim] == TWELVE
+    names = [claim.id for claim in plan.claim]
+    assert {name.rstrip("abcdp") for name in names} == {f"C{number:02}" for number in range(1, 36)}
+    assert "C18b" in names
+    assert [claim.id for claim in plan.claim if claim.family == "primary"] == TWELVE
+    assert [claim.id for claim in plan.claim if claim.never_ask] == ["C23", "C33"]
+    accounts = {"C20", "C21", "C22", "C24", "C28", "C29", "C32", "C34", "C35"}
+    assert {claim.id for claim in plan.claim if claim.accounts} == accounts
+    assert {claim.id for claim in plan.claim if claim.asked_of} == accounts
     for claim in plan.claim:
-        assert claim.family == "primary"
-        texts = [claim.statement, claim.basis, claim.contradicted_if, *(part.estimand for part in claim.part)]
+        texts = [claim.statement, claim.basis, *(part.estimand for part in claim.part), *claim.cautions]
+        texts += [claim.never_ask] if claim.never_ask else [claim.contradicted_if]
         texts += [words for word in claim.word for words in (word.word, word.meaning)]
         texts += [other.meaning for word in claim.word for other in word.other]
         for text in texts:
             assert isinstance(text, Text)
             assert set(text) == {"fr", "en"}
-        assert any(len(word.other) >= 2 for word in claim.word)
+        assert claim.word or claim.never_ask
         assert "because" not in claim.statement["en"]
+        if claim.family == "primary":
+            assert any(len(word.other) >= 2 for word in claim.word)
+
+
+def test_what_is_never_asked_has_no_parts_and_stand_ins_stand_for_something(written):
+    faults = _faults(
+        written(
+            HEAD
+            + _claim("A", more='never_ask = { fr = "x", en = "y" }')
+            + _claim("B", part='stands_in_for = "q"')
+            + _claim("C", measure='{ kind = "nearer", of = "x", minus = "y" }', rule="superiority")
+            + _claim("D", measure='{ kind = "hidden", of = "view >= 4", yes_if_so = 0.5, yes_if_not = 0.5 }')
+        )
+    )
+    assert [fault.split("]")[0][-1] for fault in faults] == ["A", "B", "C", "D"]
 
 
 def test_every_fault_is_reported_at_once_with_its_key(written):
@@ -102,7 +124,8 @@ def test_a_study_leaves_out_adds_and_overrides(written):
     override = '[[claim]]\nid = "C17"\nfamily = "secondary"\n'
     plan = read(written(mine + override + _claim("M01")))
     named = {claim.id: claim for claim in plan.claim}
-    assert set(named) == (set(TWELVE) - {"C10", "C18"}) | {"M01"}
+    every = {claim.id for claim in library_plan("giustozzi_2024").claim}
+    assert set(named) == (every - {"C10", "C18"}) | {"M01"}
     assert named["C17"].family == "secondary"
     assert [part.name for part in named["C17"].part] == ["minusma", "french"]
     assert plan.name == "mine"
