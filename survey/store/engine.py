@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from instruments.errors import Place, refuse
-from survey.store.migrations import MIGRATIONS, migrate, version_of
+from instruments.words import listed
+from survey.store.migrations import DATABASES, MIGRATIONS, migrate, version_of
 
 _PATIENCE_SECONDS = 600  # several large files may be waiting before this one
 _TURN = 0x5375_7276_6579  # the number of the lock under which writers take turns; nobody else's business
@@ -50,10 +51,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def _engine(url: str) -> Engine:
+    place = Place(key="store.url")
     try:
+        kind = make_url(url).get_backend_name()
+        if kind not in DATABASES:
+            raise refuse("survey.store.other_database", place, got=kind, expected=listed(DATABASES))
         engine = create_engine(url, poolclass=NullPool)
-    except (ArgumentError, NoSuchModuleError, ImportError, SQLAlchemyError) as error:
-        raise refuse("survey.store.wrong_url", Place(key="store.url"), reason=error) from error
+    except ImportError as error:
+        raise refuse("survey.store.no_driver", place, reason=error) from error
+    except SQLAlchemyError as error:
+        raise refuse("survey.store.wrong_url", place, reason=error) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
