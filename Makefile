@@ -38,6 +38,9 @@ contracts: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed, as ratios
 	$(BIN)/python -m benchmarks
 
+validate: $(VENV)/dev.stamp  ## a thousand samples: how often the intervals hold the truth
+	$(BIN)/python -m benchmarks.coverage -o docs/validation.md
+
 requirements:  ## pin everything anew, for every platform, with hashes
 	$(PYTHON) -m venv $(VENV)/pin
 	$(VENV)/pin/bin/python -m pip install --quiet uv

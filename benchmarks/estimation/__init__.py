@@ -1,0 +1,1 @@
+"""Estimation against its peers: the same respondents, the same figures, and how long they took."""

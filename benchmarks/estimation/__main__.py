@@ -1,0 +1,54 @@
+"""Time the same work here and in the peers that are installed, and write ``docs/benchmarks.md``.
+
+``python -m benchmarks.estimation --svy PYTHON`` names the interpreter in which svy is installed, if it is not this one.
+"""
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+
+from benchmarks.estimation.race import FLOOR, OURS, Record, race
+from benchmarks.estimation.respondents import PSUS
+from benchmarks.estimation.table import report
+
+TASKS = ("region", "banner", "rao_scott", "logistic", "bootstrap")
+SLOW_IN_R = 100_000  # beyond this R takes minutes a task
+ROUNDS = {2_000: 15, 100_000: 5, 1_000_000: 3}
+
+
+def main() -> None:
+    """Run every task at every size and print a table."""
+    options = _options()
+    records: list[Record] = []
+    for size in options.sizes:
+        for task in options.tasks:
+            found = race(task, size, _commands(options, size, task), rounds=ROUNDS[size])
+            records += found
+            print(report(found), flush=True)
+    if options.output:
+        Path(options.output).write_text(report(records, whole=True), encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--svy", default=sys.executable if find_spec("svy") else None, help="the Python that has svy")
+    parser.add_argument("--sizes", type=int, nargs="*", default=list(PSUS))
+    parser.add_argument("--tasks", nargs="*", default=list(TASKS))
+    parser.add_argument("-o", "--output", help="the page to write")
+    return parser.parse_args()
+
+
+def _commands(options: argparse.Namespace, size: int, task: str) -> dict[str, list[str]]:
+    """Return the command line of each contestant, less the task and the data."""
+    worker = ["-m", "benchmarks.estimation.worker"]
+    commands = {name: [sys.executable, *worker, name] for name in (OURS, FLOOR)}
+    if options.svy:
+        commands["svy"] = [options.svy, *worker, "svy"]
+    if which("Rscript") and (size < SLOW_IN_R or (size == SLOW_IN_R and task in ("region", "rao_scott", "logistic"))):
+        commands["R survey"] = ["Rscript", str(Path(__file__).parent / "contestants" / "survey.R")]
+    return commands
+
+
+main()
