@@ -13,6 +13,7 @@ from instruments.console import DONE, Group, argument, command, language_option,
 from instruments.console import run as run_group
 from instruments.language import LANGUAGES, Language
 from instruments.words import say
+from reports.profile import PROFILES, Profile
 
 if TYPE_CHECKING:
     from analysis.results import Results
@@ -29,10 +30,38 @@ folder_of_report = option("-o", "--output", code="reports.cli.output", type=clic
 @argument("study")
 @language_of_report
 @folder_of_report
+@option(
+    "--profile",
+    "profile",
+    code="reports.cli.profile",
+    type=click.Choice(PROFILES),
+    default="funder",
+    show_default=True,
+)
+@option("--release", "release", code="reports.cli.release", is_flag=True)
 @language_option
-def report(study: str, lang: str, output: Path | None) -> int:
-    """Write the workbooks of a study."""
-    _say_written(_write(_analysed(study), lang=lang, folder=output))
+def report(study: str, lang: str, output: Path | None, profile: Profile, release: bool) -> int:
+    """Write the workbooks and pages of a study."""
+    from reports.release import refuse_what_is_not_stated
+    from survey.study import read
+
+    if release:
+        refuse_what_is_not_stated(read(study))
+    _say_written(_write(_analysed(study), lang=lang, folder=output, profile=profile))
+    return DONE
+
+
+@command("reports.cli.audit")
+@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@language_option
+def audit(file: Path) -> int:
+    """Look through a finished workbook."""
+    from instruments.errors import SurveyError
+    from reports.excel.audit import audit as look_through
+
+    if problems := look_through(file):
+        raise SurveyError(problems)
+    out(say("reports.cli.audited", file=file))
     return DONE
 
 
@@ -85,8 +114,8 @@ def _analysed(study: str) -> "Results":
     return analyse(read(study))
 
 
-def _write(results: "Results", *, lang: str, folder: Path | None) -> tuple[Path, ...]:
-    from reports.report import write_report
+def _write(results: "Results", *, lang: str, folder: Path | None, profile: Profile = "funder") -> tuple[Path, ...]:
+    from reports.report import write_page, write_report
 
     folder = folder or results.study.folder / "report"
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,8 +123,12 @@ def _write(results: "Results", *, lang: str, folder: Path | None) -> tuple[Path,
     paths = []
     with progress(say("reports.cli.writing"), len(languages)) as advance:
         for language in languages:
-            paths.append(folder / f"report-{language}.xlsx")
-            write_report(results, paths[-1], language=language)
+            name = f"report-{language}" if profile == "funder" else f"report-{profile}-{language}"
+            paths.append(folder / f"{name}.xlsx")
+            write_report(results, paths[-1], language=language, profile=profile)
+            if profile == "funder":
+                paths.append(folder / f"{name}.html")
+                write_page(results, paths[-1], language=language)
             advance(1)
     return tuple(paths)
 
@@ -122,6 +155,7 @@ COMMANDS = (
     *survey.cli.COMMANDS,
     *analysis.cli.COMMANDS,
     report,
+    audit,
     run,
     demo,
 )

@@ -1,7 +1,7 @@
 """What is reported, in one language: what every sheet is made from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.claims.rules import Decision
@@ -67,6 +67,17 @@ class Edition:
     def spelled(self, value: float, form: Format) -> str:
         """Return a number as a sentence has it."""
         return spelled(value, form, self.language)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence, one after the other."""
+        return self.say("reports.sheets.then").join(parts)
+
+    def condition(self, relevant: object) -> str:
+        """Return of whom a question is asked: the condition of the form, its little words in the language."""
+        words = self.say("reports.sheets.connectives").split()
+        return re.sub(
+            r"\b(and|or|not)\b", lambda found: words[("and", "or", "not").index(found.group())], str(relevant)
+        )
 
     def decided(self, decision: Decision) -> str:
         """Return a verdict in words, as a cell begins with it."""

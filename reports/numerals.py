@@ -5,7 +5,7 @@ from typing import Literal
 
 from instruments.language import Language
 
-Format = Literal["share", "points", "score", "difference", "count", "decimal", "probability"]
+Format = Literal["share", "whole", "points", "score", "difference", "count", "decimal", "probability"]
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -14,6 +14,10 @@ _SMALLEST_P = 0.001
 
 def _share(value: float) -> str:
     return f"{value * 100:,.1f}%"
+
+
+def _whole(value: float) -> str:
+    return f"{value * 100:,.0f}%"
 
 
 def _points(value: float) -> str:
@@ -26,6 +30,7 @@ def _probability(value: float) -> str:
 
 _ENGLISH: dict[Format, Callable[[float], str]] = {
     "share": _share,
+    "whole": _whole,
     "points": _points,
     "score": "{:,.2f}".format,
     "difference": "{:+,.2f}".format,

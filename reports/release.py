@@ -6,6 +6,7 @@ The items are those that members of the initiative disclose at once (AAPOR, Tran
 from collections.abc import Iterator, Mapping
 
 from instruments.errors import Place, Problem, SurveyError
+from instruments.language import LANGUAGES
 from survey.study import Study
 
 AAPOR: Mapping[str, tuple[str, ...]] = {
@@ -48,4 +49,4 @@ def _stated(study: Study, part: str) -> bool:
     fieldwork = study.fieldwork
     if part == "dates":
         return fieldwork.start is not None and fieldwork.end is not None
-    return all(getattr(fieldwork, part).wording(language).strip() for language in ("en", "fr"))
+    return all(getattr(fieldwork, part).get(language, "").strip() for language in LANGUAGES)

@@ -10,6 +10,7 @@ from reports.book import Book
 from reports.edition import Edition, edition_of
 from reports.excel.audit import audit
 from reports.excel.writer import write
+from reports.page import page
 from reports.profile import Profile
 from reports.sheet import Sheet
 from reports.sheets.claim import claim
@@ -60,6 +61,11 @@ def write_report(results: Results, path: Path, *, language: Language, profile: P
     write(book(results, language=language, profile=profile), path)
     if problems := audit(path):
         raise SurveyError(problems)
+
+
+def write_page(results: Results, path: Path, *, language: Language) -> None:
+    """Write the summary of a study as one page of HTML; it shows what the funder's workbook shows."""
+    path.write_text(page(book(results, language=language)), encoding="utf-8", newline="\n")
 
 
 def _sheets(edition: Edition) -> tuple[Sheet, ...]:

@@ -107,6 +107,7 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     more = "0" if profile == "analyst" else ""
     return {
         "share": f"0.0{more}{percent}",
+        "whole": f"0{percent}",
         "points": f"+0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent};0.0{more}{percent}",
         "score": f"0.00{more};\N{MINUS SIGN}0.00{more}",
         "difference": f"+0.00{more};\N{MINUS SIGN}0.00{more};0.00{more}",

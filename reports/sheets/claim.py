@@ -55,7 +55,7 @@ def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(edition.say("reports.claim.contrasts"), role="heading")
     for (estimand, decides), parts in groupby(verdict.parts, key=lambda part: (part.estimand, part.decides)):
         words = edition.wording(estimand)
-        each = "; ".join(_contrast(edition, part) for part in parts)
+        each = edition.joined(_contrast(edition, part) for part in parts)
         name = "contrasts_of" if decides else "contrasts_beside"
         yield Line(edition.say(f"reports.claim.{name}", estimand=words[:1].upper() + words[1:], told=each))
 
@@ -163,7 +163,7 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
     shown = [row for row in table.rows if isinstance(row[1], Number)]
     if not shown or len({domain.unit for domain in verdict.domains}) > 1:
         return None  # bars on one axis are counted in one unit
-    groups = "; ".join(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
+    groups = edition.joined(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
     return IntervalChart(
         title=edition.say("reports.claim.chart", claim=verdict.claim, measure=_measured(edition, verdict)),
         axis=edition.say("reports.claim.axis", level=level),

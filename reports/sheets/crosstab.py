@@ -52,7 +52,7 @@ def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
     item = edition.results.instrument.item(crosstab.item)
     yield Line(edition.say("reports.crosstab.question", question=edition.question(item)))
     base = "base_everybody" if item.relevant is None else "base_some"
-    yield Line(edition.say(f"reports.crosstab.{base}", condition=str(item.relevant)))
+    yield Line(edition.say(f"reports.crosstab.{base}", condition=edition.condition(item.relevant)))
     if counts := _non_answers(edition, crosstab):
         yield Line(edition.say("reports.crosstab.non_answers", counts=counts))
     yield Line(edition.say("reports.crosstab.how_to_read"), role="note")

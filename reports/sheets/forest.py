@@ -14,7 +14,7 @@ from reports.table import Cell, Column, Mark, Number, Table, Words, number
 
 KEY = "forest"
 
-_WIDTHS = {"claim": 62, "verdict": 26, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
+_WIDTHS = {"statement": 62, "claim": 34, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
 _SIDE_OF_THE_MARGIN = {"minimum_effect": 1.0, "non_inferiority": -1.0}
 
 Lead = tuple[float, float, float]
@@ -41,7 +41,7 @@ def forest(edition: Edition) -> Sheet | None:
         chart=IntervalChart(
             title=edition.say("reports.forest.chart"),
             axis=edition.say("reports.forest.axis", level=level),
-            alt=edition.say("reports.forest.alt", claims="; ".join(_told(edition, rows))),
+            alt=edition.say("reports.forest.alt", claims=edition.joined(_told(edition, rows))),
             label=headers["claim"],
             estimate=headers["beyond"],
             below=headers["below"],
@@ -68,10 +68,11 @@ def lead_of(verdict: Verdict) -> Lead | None:
 
 
 def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
-    statement = f"{verdict.claim}. {edition.wording(verdict.statement)}"
+    decision = decision_in_words(verdict.verdict, edition.language)
+    label = edition.say("reports.forest.label", claim=verdict.claim, decision=decision)
     first = (
-        Words(statement),
-        Words(edition.decided(verdict.verdict), link=claim_key(verdict), tone=TONES[verdict.verdict]),
+        Words(edition.wording(verdict.statement)),
+        Words(label, link=claim_key(verdict), tone=TONES[verdict.verdict]),
     )
     lead = lead_of(verdict)
     if is_hidden(edition, verdict):

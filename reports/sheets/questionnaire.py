@@ -37,7 +37,7 @@ def _row(edition: Edition, item: Item) -> tuple[Cell, ...]:
         wording = item.label.wording(language).strip()
         cells.append(Words(wording) if wording else Mark("z"))
         cells.append(_answers(edition, item, language))
-    condition = Words(str(item.relevant)) if item.relevant is not None else None
+    condition = Words(edition.condition(item.relevant)) if item.relevant is not None else None
     return (*cells, condition or Words(edition.say("reports.questionnaire.everybody")))
 
 

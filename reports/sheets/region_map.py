@@ -110,4 +110,4 @@ def _legend(edition: Edition) -> tuple[tuple[Shade, str], ...]:
 
 def _told(edition: Edition, table: Table) -> str:
     shown = [row for row in table.rows if isinstance(row[1], Number)]
-    return "; ".join(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
+    return edition.joined(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)

@@ -22,7 +22,7 @@ def rounds(edition: Edition) -> Sheet | None:
     if not any(isinstance(row[1], Number) for row in rows):
         return None
     headers = {name: edition.say(f"reports.rounds.column_{name}") for name in _WIDTHS}
-    told = "; ".join(
+    told = edition.joined(
         f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in rows if isinstance(row[1], Number)
     )
     return Sheet(

@@ -20,7 +20,7 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
     rows = tuple(_rows(edition, asked, suppression))
     if not any(isinstance(row[1], Number) for row in rows):
         return None
-    told = "; ".join(
+    told = edition.joined(
         f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in rows if isinstance(row[1], Number)
     )
     return Sheet(

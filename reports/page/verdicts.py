@@ -1,0 +1,55 @@
+"""Findings and verdicts on the page: a card a claim, so that they read on a phone as well as on paper."""
+
+from collections.abc import Iterator
+from html import escape
+
+from instruments.language import Language
+from instruments.words import say
+from reports.page.markup import element, many
+from reports.table import Cell, Mark, Table, Words
+
+_CLAIM, _STATEMENT, _VERDICT, _UNIT, _ESTIMATE, _LOW, _HIGH, _P, _N, _N_PSU, _FIRST_GRADE = range(11)
+
+
+def findings(table: Table) -> str:
+    """Return the key findings as a list."""
+    items = []
+    for claim, verdict, finding in table.rows:
+        words = f"<strong>{escape(_words(claim))}</strong> {_badge(verdict)} {escape(_words(finding))}"
+        items.append(element("li", words))
+    return element("ul", many(*items), kind="findings")
+
+
+def cards(table: Table, *, language: Language) -> str:
+    """Return a card for each claim: statement, verdict, estimate with interval and base, grades."""
+    return element("div", many(*(_card(row, table, language) for row in table.rows)), kind="cards")
+
+
+def _card(row: tuple[Cell, ...], table: Table, language: Language) -> str:
+    heading = element("h3", f"{escape(_words(row[_CLAIM]))}. {escape(_words(row[_STATEMENT]))}")
+    figures = element("dl", many(*_figures(row, table, language)))
+    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures))
+
+
+def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterator[str]:
+    texts = [cell.text(language) for cell in row]
+    said = isinstance(row[_ESTIMATE], Mark) or texts[_ESTIMATE].endswith("%")  # nothing to count, or the unit is there
+    unit = "" if said else f" {texts[_UNIT]}"
+    yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
+    interval = say("reports.page.interval", language, low=texts[_LOW], high=texts[_HIGH])
+    yield _pair(say("reports.page.interval_name", language), f"{interval}{unit}")
+    for place in (_P, _N, _N_PSU, *range(_FIRST_GRADE, len(row))):
+        yield _pair(table.columns[place].header, texts[place])
+
+
+def _pair(name: str, value: str) -> str:
+    return f"<div>{element('dt', escape(name))}{element('dd', escape(value))}</div>"
+
+
+def _badge(cell: Cell) -> str:
+    tone = cell.tone if isinstance(cell, Words) else "plain"
+    return f'<span class="badge {tone}">{escape(_words(cell))}</span>'
+
+
+def _words(cell: Cell) -> str:
+    return cell.words if isinstance(cell, Words) else cell.text("en")
