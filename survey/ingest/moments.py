@@ -37,6 +37,18 @@ def order_of(texts: Iterable[str], *, otherwise: Order = "unsettled") -> Order:
     return "day_first" if day_first else "month_first"
 
 
+def is_either_way(text: str) -> bool:
+    """Return whether a date does not itself tell which of its numbers is the day.
+
+    Examples
+    --------
+    >>> is_either_way("05/02/2026"), is_either_way("05/05/2026"), is_either_way("17/02/2026")
+    (True, True, False)
+    """
+    found = _SLASHED.fullmatch(text.strip())
+    return found is None or max(int(found[1]), int(found[2])) <= 12
+
+
 def read_moment(text: str, *, order: Order) -> Cell:
     """Return a date, or a date and time in UTC, or why there is none."""
     form = text.strip()

@@ -70,7 +70,7 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
     columns, instrument, tally = taker.columns, taker.study.instrument, taker.tally
     cells = [row for _, row in batch]
     coded = code_rows(cells, columns=columns, instrument=instrument, dates=taker.study.files.dates)
-    count_strange(coded, tally.strange)
+    count_strange(coded, tally)
     repeats = {name: column(cells, at) or [] for name, at in columns.repeats.items()}
     digests = answers_hashes(coded, instrument=instrument, rows=len(cells), repeats=repeats)
     named = named_in(cells, columns=columns)

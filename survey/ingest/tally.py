@@ -3,15 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
 
 from instruments.errors import Place, Problem, Severity
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Why
 from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
+from survey.ingest.moments import is_either_way
 from survey.store import RawFile
 
 MOST_VALUES_NAMED = 40
+LONGEST_SHOWN = 200
+OTHERS = "..."
+MOST_VALUES_COUNTED = 100_000  # apart; a column of free text where a number should be has a new one in every row
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,14 +34,19 @@ class Tally:
     refused: list[Problem] = field(default_factory=list)
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
+    settled: set[str] = field(default_factory=set)
 
 
-def count_strange(coded: Mapping[str, Coded], strange: Counter[tuple[str, Why, str]]) -> None:
+def count_strange(coded: Mapping[str, Coded], tally: Tally) -> None:
     """Count the cells that are no valid answer, by item, fault and text."""
     for name, column_ in coded.items():
+        counts = np.bincount(column_.which, minlength=len(column_.cells))
         for number, cell in enumerate(column_.cells):
             if cell.reason is NonAnswer.INVALID and cell.why:
-                strange[name, cell.why, column_.texts[number]] += int((column_.which == number).sum())
+                text = column_.texts[number][:LONGEST_SHOWN] if len(tally.strange) < MOST_VALUES_COUNTED else OTHERS
+                tally.strange[name, cell.why, text] += int(counts[number])
+            elif isinstance(cell.value, datetime) and not is_either_way(column_.texts[number]):
+                tally.settled.add(name)
 
 
 def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem, ...]:
@@ -71,6 +83,9 @@ def _repair_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
 
 
 def _strange_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    for item, why, text in list(tally.strange):
+        if why == "ambiguous_date" and item in tally.settled:  # by dates that came in later rows
+            del tally.strange[item, why, text]
     for (item, why, text), count in tally.strange.most_common(MOST_VALUES_NAMED):
         place = Place(file=raw.name, item=item)
         values = {"got": text, "count": count}

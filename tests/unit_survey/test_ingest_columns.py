@@ -1,5 +1,7 @@
 """Which column holds which item."""
 
+from dataclasses import replace
+
 import pytest
 
 from instruments.errors import SurveyError
@@ -45,3 +47,27 @@ def test_what_the_server_adds_is_known(study):
     assert (found.identity, found.version, found.submitted) == (2, 3, 4)
     assert "_notes" in found.unmatched
     assert "age" in found.absent
+
+
+@pytest.fixture
+def twins(study):
+    """The same questionnaire, with a second question on hours that has the label of the first."""
+    hours = study.instrument.item("hours")
+    items = (*study.instrument.items, replace(hours, name="hours_more"))
+    return replace(study, instrument=replace(study.instrument, items=items))
+
+
+def test_questions_that_share_a_label_are_told_apart_by_the_order_of_the_form(twins):
+    found = matched(["Confiance", "Heures", "Heures", "_uuid"], twins)
+    assert (found.items["hours"], found.items["hours_more"]) == (1, 2)
+
+
+@pytest.mark.parametrize("header", [["Confiance", "Heures"], ["Heures", "Heures", "Confiance"], ["Heures"] * 3])
+def test_a_shared_label_is_refused_where_the_order_does_not_tell(twins, header):
+    with pytest.raises(SurveyError, match="names instead of labels"):
+        matched(header, twins)
+
+
+def test_every_column_with_a_version_of_the_form_is_known(study):
+    header = ["trust", "__version__", "_version_", "_version__001", "__version__002", "conversion"]
+    assert matched(header, study).versions == (1, 2, 3, 4)

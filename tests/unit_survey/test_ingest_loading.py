@@ -182,6 +182,15 @@ def test_an_item_that_the_file_does_not_hold_was_not_offered(study, folder):
     assert set(found.reasons["hours"]) == {REASONS[NonAnswer.NOT_OFFERED]}
 
 
+def test_dates_of_the_first_rows_are_settled_by_those_of_the_last(study, folder, monkeypatch):
+    monkeypatch.setattr("survey.ingest.taking.BATCH", 2)
+    days = ["03/02/2026", "04/02/2026", "05/02/2026", "28/02/2026"]
+    rows = [[day, *row[1:]] for day, row in zip(days, ANSWERS, strict=False)]
+    (found,) = load(study, [write(folder / "a.csv", rows)])
+    assert "survey.ingest.ambiguous_date" not in {note.code for note in found.notes}
+    assert responses(study, open_store(study)).values["start"].notna().all()
+
+
 @pytest.mark.parametrize(("older", "reason_"), [(10, NonAnswer.NOT_OFFERED), (9, NonAnswer.MISSING)])
 def test_a_question_that_no_interview_of_a_version_answers_was_not_in_it(study, folder, older, reason_):
     old = [[*ANSWERS[0][:8], "", f"old{at}", "v1"] for at in range(older)]
