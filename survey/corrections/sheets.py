@@ -10,6 +10,7 @@ from survey.ingest.plain import plain
 
 ANSWERS = ("interview", "item", "question", "found", "words", "old", "new", "action", "why", "made_by", "decided_on")
 RECODE = ("interview", "item", "question", "given", "words", "old", "new", "action", "why", "made_by", "decided_on")
+FILLED_IN = ("new", "action", "why", "made_by", "decided_on")
 NEEDED = frozenset(ANSWERS) - {"question", "found", "words", "decided_on"}
 
 

@@ -1,23 +1,25 @@
 """Write the correction workbook: what was flagged, what is to be recoded, every code, and how to fill it in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from instruments.cell_text import clean, looks_like_a_formula
+from instruments.cell_text import clean
 from instruments.language import LANGUAGES, Language, spoken_language
 from instruments.words import say
+from survey.corrections.cells import put, set_widths
 from survey.corrections.holding import holding
 from survey.corrections.reading import choice_words
 from survey.corrections.rows import Listed, codes, flagged, in_words, stale, to_recode, wanted
-from survey.corrections.sheets import ANSWERS, RECODE, action_words, header
+from survey.corrections.sheets import ANSWERS, FILLED_IN, RECODE, action_words, header
 from survey.corrections.specified import specified
 from survey.ingest import responses
+from survey.ingest.within import item_of
 from survey.quality import check
 from survey.store import Store
 from survey.study import Study
@@ -69,13 +71,13 @@ def _readme(sheet: Worksheet, language: Language) -> None:
     sheet.title = say("survey.corrections.sheet_readme", language)
     first, *rest = sorted(LANGUAGES, key=lambda spoken: spoken != language)
     paragraphs = [say("survey.corrections.readme", spoken) for spoken in (first, *rest)]
-    _put(sheet, 1, ([line] for paragraph in paragraphs for line in [*paragraph.splitlines(), ""]))
+    put(sheet, 1, ([line] for paragraph in paragraphs for line in [*paragraph.splitlines(), ""]))
     sheet.column_dimensions["A"].width = 110
 
 
 def _codes(sheet: Worksheet, study: Study, language: Language) -> _Ranges:
     """Write every code that an answer can have, and return where those of each item are."""
-    _put(sheet, 1, [[*header(["item", "new"], language), *LANGUAGES]])
+    put(sheet, 1, [[*header(["item", "new"], language), *LANGUAGES]])
     ranges: dict[str, str] = {}
     row = 2
     title = sheet.title.replace("'", "''")
@@ -83,33 +85,36 @@ def _codes(sheet: Worksheet, study: Study, language: Language) -> _Ranges:
         rows = [
             [name, choice_words(code, [label.get(language, "")]), *map(label.get, LANGUAGES)] for code, label in choices
         ]
-        _put(sheet, row, rows)
+        put(sheet, row, rows)
         ranges[name] = f"'{title}'!$B${row}:$B${row + len(rows) - 1}"
         row += len(rows)
-    _set_widths(sheet, (22, 40, 40, 40))
+    set_widths(sheet, (22, 40, 40, 40))
     return ranges
 
 
 def _lines(
     sheet: Worksheet, rows: Sequence[Listed], names: Sequence[str], study: Study, ranges: _Ranges, language: Language
 ) -> None:
-    _put(sheet, 1, [header(names, language)])
-    _put(sheet, 2, (_cells(row, names, study, language) for row in rows))
-    _set_widths(sheet, [_WIDTHS.get(name, 18) for name in names])
+    put(sheet, 1, [header(names, language)])
+    put(sheet, 2, (_cells(row, names, study, language) for row in rows))
+    set_widths(sheet, [_WIDTHS.get(name, 18) for name in names])
     sheet.freeze_panes = "A2"
-    last = len(rows) + 1 + _SPARE_ROWS
-    asked = get_column_letter(names.index("action") + 1)
-    actions = DataValidation(type="list", formula1=f'"{",".join(action_words(language))}"', showErrorMessage=True)
-    actions.add(f"{asked}2:{asked}{last}")
-    sheet.add_data_validation(actions)
-    _offer_codes(sheet, rows, column=get_column_letter(names.index("new") + 1), study=study, ranges=ranges)
-    for at in (names.index(name) + 1 for name in ("new", "action", "why", "made_by", "decided_on")):
+    letters = {name: get_column_letter(at) for at, name in enumerate(names, start=1)}
+    _offer_actions(sheet, column=letters["action"], last=len(rows) + 1 + _SPARE_ROWS, language=language)
+    _offer_codes(sheet, rows, column=letters["new"], study=study, ranges=ranges)
+    for column in (letters[name] for name in FILLED_IN):
         for row in range(2, len(rows) + 2):
-            sheet.cell(row, at).fill = _TO_FILL_IN
+            sheet[f"{column}{row}"].fill = _TO_FILL_IN
+
+
+def _offer_actions(sheet: Worksheet, *, column: str, last: int, language: Language) -> None:
+    actions = DataValidation(type="list", formula1=f'"{",".join(action_words(language))}"', showErrorMessage=True)
+    actions.add(f"{column}2:{column}{last}")
+    sheet.add_data_validation(actions)
 
 
 def _cells(row: Listed, names: Sequence[str], study: Study, language: Language) -> list[str]:
-    item = study.instrument.item(row.item) if row.item else None
+    item = item_of(row.item, instrument=study.instrument) if row.item else None
     filled = {"interview": row.submission_id, "item": row.item, "found": row.said, "given": row.said, "old": row.old}
     if item is not None:
         filled["question"] = item.label.wording(language)
@@ -129,24 +134,3 @@ def _offer_codes(sheet: Worksheet, rows: Sequence[Listed], *, column: str, study
             choice.add(f"{column}{number}")
     for choice in offered.values():
         sheet.add_data_validation(choice)
-
-
-def _put(sheet: Worksheet, top: int, rows: Iterable[Sequence[str | None]]) -> None:
-    """Write text that stays text, whatever it begins with; the first row of a sheet is its header."""
-    for number, row in enumerate(rows, start=top):
-        for at, words in enumerate(row, start=1):
-            cell = sheet.cell(number, at)
-            cell.value = clean(words or "") or None
-            cell.number_format = "@"  # a code "01" stays what it is
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
-            if words:
-                cell.data_type = "s"
-                cell.quotePrefix = looks_like_a_formula(words)
-
-
-def _set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
-    for at, width in enumerate(widths, start=1):
-        dimension = sheet.column_dimensions[get_column_letter(at)]
-        dimension.width = width
-        dimension.number_format = "@"
