@@ -19,8 +19,8 @@ def list_ends(instrument: Instrument) -> Iterator[Problem]:
         if technique.expected:
             none, every = technique.nobody_hidden
             if max(none, every) > MOST_AT_AN_END:
-                values = {"none": f"{none:.0%}", "all": f"{every:.0%}", "most": f"{MOST_AT_AN_END:.0%}"}
-                yield _warning("list_ends", item, **values)
+                none, every, most = (round(100 * share) for share in (none, every, MOST_AT_AN_END))
+                yield _warning("list_ends", item, none=none, all=every, most=most)
 
 
 def list_unknown(instrument: Instrument) -> Iterator[Problem]:

@@ -47,7 +47,9 @@ def _wrong_filter(scale: Scale, instrument: Instrument, file: str) -> Iterator[P
     name = scale.filtered_by
     if name is None:
         return
-    wider = instrument.scale_of(name) if name in instrument else None
+    wider = next(
+        (one for one in instrument.scales if name in instrument and one.name == instrument.item(name).scale), None
+    )
     if wider is None:
         yield Problem(code="instruments.toml.unknown_filter", place=place, values={"got": name})
         return

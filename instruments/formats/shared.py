@@ -22,7 +22,8 @@ def with_shared(document: Mapping[str, Any], *, file: str) -> Mapping[str, Any]:
     SurveyError
         If there is no such questionnaire in the library, or it has no such item.
     """
-    names = document.get("shares")
+    given = document.get("shares")
+    names = [given] if isinstance(given, str) else given
     if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
         return document
     source = _together([shelf.document(name) for name in names])

@@ -1,6 +1,7 @@
 """Techniques as they are written beside an item, and as the instrument holds them."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import Field
 
@@ -8,11 +9,13 @@ from instruments.expression import Expression
 from instruments.techniques import Crosswise, Device, Endorsement, ForcedResponse, ListExperiment, Technique
 from instruments.written import Name, Section, Words
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
 
 class ListSection(Section):
     """What is known of the statements of a list experiment."""
 
-    expected: tuple[float, ...] = ()
+    expected: tuple[Share, ...] = ()
     opposed: tuple[int, ...] = Field(default=(), max_length=2)
     twin: Name | None = None
     understood: Name | None = None

@@ -43,10 +43,16 @@ def _wrong_list(item: Item, technique: ListExperiment, instrument: Instrument) -
     harmless = min((len(arm.statements) for arm in item.arms), default=0)
     if technique.expected and len(technique.expected) != harmless:
         yield "expected_shares", {"got": len(technique.expected), "expected": harmless}
-    elif any(place not in range(1, len(technique.expected) + 1) for place in technique.opposed):
+    elif technique.opposed and not _two_of(technique.opposed, len(technique.expected)):
         yield "opposed_statements", {"got": listed(technique.opposed), "expected": len(technique.expected)}
+    elif sum(technique.expected[place - 1] for place in technique.opposed) > 1:
+        yield "opposed_shares", {"got": listed([technique.expected[place - 1] for place in technique.opposed])}
     if technique.twin is not None and not _opposite(item, technique.twin, instrument):
         yield "twin_lists", {"got": technique.twin}
+
+
+def _two_of(places: tuple[int, ...], statements: int) -> bool:
+    return len(set(places)) == len(places) == 2 and set(places) <= set(range(1, statements + 1))
 
 
 def _opposite(item: Item, twin: str, instrument: Instrument) -> bool:

@@ -145,6 +145,12 @@ def test_what_is_shared_is_not_worded_again():
         ('name = "aware"\nshared', 'name = "awear"\nshared', "not_shared"),
         ('file = "cercles.csv"', 'file = "absent.csv"', "no_choices_file"),
         ('filtered_by = "region"', 'filtered_by = "since"', "unknown_filter"),
+        (
+            'name = "media"\nkind = "select_multiple"\nscale = "media"',
+            'name = "media"\nkind = "select_multiple"\nscale = "mediums"',
+            "unknown_scale",
+        ),
+        ('shares = ["household"]', "shares = 1", "wrong_value"),
         ('filtered_by = "region"', 'filtered_by = "consent"', "not_within"),
         ('repeat = "season"', 'repeat = "seasons"', "unknown_repeat"),
         ('shares = ["household"]', 'shares = ["houshold"]', "no_library"),

@@ -122,6 +122,8 @@ def test_the_interviewer_looks_away_from_a_hidden_draw():
             "expected = [0.5, 0.45, 0.1], opposed = [0, 2]",
             "opposed_statements",
         ),
+        ("expected = [0.5, 0.45, 0.1]", "expected = [0.8, 0.45, 0.1]", "opposed_shares"),
+        ("expected = [0.5, 0.45, 0.1]", "expected = [50, 0.45, 0.1]", "wrong_value"),
         ('code = "treatment", label = { fr = "Courte"', 'code = "third", label = { fr = "Courte"', "other_arms"),
         ('twin = "list_again"', 'twin = "list_count"', "twin_lists"),
         (
