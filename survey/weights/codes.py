@@ -38,5 +38,6 @@ def coded(column: "pd.Series[Any]") -> Coded:
     return Coded(codes=codes, categories=_names(categories))
 
 
-def _names(values: Any) -> tuple[str, ...]:
-    return tuple(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+def _names(values: "pd.Index[Any] | range") -> tuple[str, ...]:
+    listed = values.tolist() if isinstance(values, pd.Index) else values
+    return tuple(f"{value:g}" if isinstance(value, float) else str(value) for value in listed)

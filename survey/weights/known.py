@@ -64,7 +64,7 @@ def known_figures(frame: pd.DataFrame, *, totals: Mapping[str, float], means: Ma
         raise SurveyError(problems)
     centre = np.array([*(0.0 for _ in totals), *means.values()], dtype=np.float64)
     found = [column for name in (*totals, *means) if (column := numbers[name]) is not None]
-    columns = np.column_stack(found)
+    columns = np.array(found).T
     return Known(
         names=(*((TOTAL, name) for name in totals), *((MEAN, name) for name in means)),
         columns=columns - centre if means else columns,
