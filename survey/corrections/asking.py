@@ -1,6 +1,7 @@
 """From the lines of a log to the changes that they ask for; or what is wrong with each line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
@@ -10,7 +11,7 @@ from instruments.scale import NonAnswer
 from instruments.words import listed
 from survey.corrections.holding import Holding
 from survey.corrections.line import Change, Line
-from survey.corrections.sheets import action_in, action_words
+from survey.corrections.sheets import action_in, action_words, header
 from survey.corrections.specified import Specified, specified
 from survey.ingest.coding import reader_of
 from survey.ingest.within import item_of
@@ -35,9 +36,9 @@ def asked(line: Line, *, holding: Holding) -> Iterator[Found]:
 
 
 def at(line: Line, column: str) -> Place:
-    """Return the place of one cell of a line."""
-    place = line.place
-    return Place(file=place.file, sheet=place.sheet, row=place.row, column=column, item=line.item or None)
+    """Return the place of one cell of a line, its column named as the workbook names it."""
+    (words,) = header([column], spoken_language())
+    return replace(line.place, column=words, item=line.item or None)
 
 
 def problem(line: Line, name: str, /, column: str, **values: object) -> Problem:

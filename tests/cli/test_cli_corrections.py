@@ -74,7 +74,7 @@ def test_a_wrong_line_is_said_with_its_place_and_ends_with_1(study, capsys):
         csv.writer(file).writerows([header, ["a", "age", "31", "32", "changer", "faute de frappe", "Awa"]])
     assert run(GROUP, ["correct", str(study), str(path)]) == 1
     said = capsys.readouterr().err
-    assert "row 2" in said
+    assert "row 2, column “old value”" in said
     assert "age is “30” in the store, the line says “31”" in said
 
 

@@ -182,21 +182,21 @@ def test_every_wrong_line_is_named_with_its_row_and_column_and_nothing_is_applie
     ) == [
         ("no_interview", 3, "interview"),
         ("no_item", 4, "item"),
-        ("invalid_new", 6, "new"),
-        ("nobody", 7, "made_by"),
+        ("invalid_new", 6, "new value"),
+        ("nobody", 7, "by"),
         ("no_reason", 7, "why"),
-        ("no_new", 8, "new"),
-        ("new_unasked", 9, "new"),
+        ("no_new", 8, "new value"),
+        ("new_unasked", 9, "new value"),
         ("no_action", 10, "action"),
-        ("invalid_new", 11, "new"),
-        ("old_differs", 5, "old"),
+        ("invalid_new", 11, "new value"),
+        ("old_differs", 5, "old value"),
     ]
     assert clean(loaded)["a"] == "2"
 
 
 def test_two_lines_on_one_answer_contradict_each_other(loaded):
     assert problems(loaded, line(new="1"), line(new="0")) == [("twice", 3, "item")]
-    assert problems(loaded, line(new="2")) == [("nothing_changes", 2, "new")]
+    assert problems(loaded, line(new="2")) == [("nothing_changes", 2, "new value")]
 
 
 def test_the_same_file_twice_changes_nothing_even_after_an_undo(loaded):
@@ -242,7 +242,9 @@ def test_several_answers_and_their_columns_are_corrected_together(any_store, fol
     apply(any_store, store, log(any_store, line("why", "looting violence", "looting", interview="b")))
     found = responses(any_store, store).values
     assert found.loc[0, ["why/looting", "why/violence", "why/none"]].tolist() == [1, 0, 0]
-    assert problems(any_store, line("why", "looting", "looting none", interview="b")) == [("invalid_new", 2, "new")]
+    assert problems(any_store, line("why", "looting", "looting none", interview="b")) == [
+        ("invalid_new", 2, "new value")
+    ]
 
 
 def test_an_interview_is_removed_put_on_hold_and_approved_again(loaded):
@@ -334,7 +336,7 @@ def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
     assert apply(any_store, store, log(any_store, years, month)).made == 2
     assert told() == (["31", ""], [""])
     assert problems(any_store, line("people[3]/years", "", "1", interview="b")) == [("no_item", 2, "item")]
-    assert problems(any_store, line("people[1]/years", "30", "1", interview="b")) == [("old_differs", 2, "old")]
+    assert problems(any_store, line("people[1]/years", "30", "1", interview="b")) == [("old_differs", 2, "old value")]
     edited = [["uuid:b", "uuid:b/1", "Awa", "32"]]
     later = [*HEADER[:-1], "KEY", "meta-instanceID", "meta-deprecatedID"]
     main = write(folder / "late.csv", later, [[*ANSWERS[1][:-1], "uuid:b", "uuid:b2", "uuid:b"]])

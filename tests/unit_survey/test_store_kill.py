@@ -31,7 +31,12 @@ def test_a_killed_load_leaves_all_or_nothing(any_store, folder):
     assert _load(folder, path).wait() == 0
     whole = time.perf_counter() - began
     assert len(open_store(any_store)) == ROWS
-    seen = [_killed(any_store, folder, path, after=share * whole) for share in _moments()]
+    seen = []
+    for share in _moments():
+        began = time.perf_counter()
+        seen.append(_killed(any_store, folder, path, after=share * whole))
+        if seen[-1] == ROWS:  # it was through: the machine is faster now than it was
+            whole = time.perf_counter() - began
     assert set(seen) <= {0, ROWS}
     assert 0 in seen  # some were killed before the end, or nothing was tested
     load(any_store, [path])
@@ -42,7 +47,7 @@ def test_a_killed_load_leaves_all_or_nothing(any_store, folder):
 def _moments():
     """Most of them while rows are being written; the start of the command itself takes the first third."""
     chance = random.Random(2026)
-    return [0.6, *(chance.uniform(0.3, 1.05) for _ in range(KILLS - 1))]
+    return [*(chance.uniform(0.3, 1.05) for _ in range(KILLS - 1)), 0.5]
 
 
 def _load(folder, path):
