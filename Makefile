@@ -38,8 +38,8 @@ contracts: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed, as ratios
 	$(BIN)/python -m benchmarks
 
-validate: $(VENV)/dev.stamp  ## a thousand samples: how often the intervals hold the truth
-	$(BIN)/python -m benchmarks.coverage -o docs/validation.md
+validate: $(VENV)/dev.stamp  ## simulate studies whose truth is known, and write docs/validation.md
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m validation
 
 requirements:  ## pin everything anew, for every platform, with hashes
 	$(PYTHON) -m venv $(VENV)/pin
