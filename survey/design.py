@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from instruments.errors import refuse
 from instruments.words import listed
-from survey.calibration import Calibration, calibration_of
+from survey.calibration import Calibration, Convention, calibration_of
 from survey.design_columns import Columns, codes_of, numbers_of, rows_in_words
 from survey.replication import Centre, Kind, Replicates, replicates_of
 from survey.stage import LaterStage, Stage, first_stage, next_stage
@@ -218,7 +218,13 @@ class Design:
         )
         return self._with(replace(self.index, replicates=made))
 
-    def calibrated(self, weights: ArrayLike, *, on: Sequence[str | Sequence[str]] | Floats) -> Self:
+    def calibrated(
+        self,
+        weights: ArrayLike,
+        *,
+        on: Sequence[str | Sequence[str]] | Floats,
+        convention: Convention = "calibrate",
+    ) -> Self:
         """Return the same design with calibrated weights, from whose variances the margins take what they explain.
 
         Parameters
@@ -227,6 +233,9 @@ class Design:
             Raked, post-stratified or otherwise calibrated, from the weights of this design.
         on : list of str or of lists of str, or float array (n, p)
             The margins that they meet, each of one column or of the combinations of several; or the auxiliaries.
+        convention : {"calibrate", "rake"}
+            What is taken off the scores: one regression on all margins with the base weights; or, as R's `rake` has
+            it, the unweighted means of each margin in turn, ten times over.
 
         References
         ----------
@@ -234,7 +243,7 @@ class Design:
         Association 87, 376-382: all calibrations have the variance of the regression estimator.
         """
         final = _checked(numbers_of(self.frame, weights, role="weights"))
-        made = calibration_of(self.frame, on, base=self.index.weights, final=final)
+        made = calibration_of(self.frame, on, base=self.index.weights, final=final, convention=convention)
         return self._with(replace(self.index, weights=final, calibration=made))
 
     def _adjusted(self, made: Replicates, adjust: Adjust) -> Self:

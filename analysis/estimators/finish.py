@@ -78,7 +78,9 @@ def method_of(index: DesignIndex) -> str:
     """Return how variances come about in a design, by name."""
     if index.replicates is not None:
         return f"replicates: {index.replicates.kind}"
-    return "linearisation" if index.calibration is None else "linearisation of calibration residuals"
+    if index.calibration is None:
+        return "linearisation"
+    return f"linearisation of residuals, as by {index.calibration.convention}"
 
 
 def t_interval(level: float) -> Interval:
@@ -118,7 +120,9 @@ def _variance(
     if design.index.replicates is not None:
         return replicated_variance(by_cell, value, estimator.value, cells=cells, index=design.index)
     if design.index.calibration is not None:
-        return calibrated_variance(sums.all_totals(), gradient, cells=cells, joint=reading.joint, design=design)
+        return calibrated_variance(
+            sums.all_totals(), sums.plain, gradient, cells=cells, joint=reading.joint, design=design
+        )
     scores = np.zeros(by_cell.shape[1:])
     for slope, part in zip(gradient, by_cell, strict=True):
         scores += slope[:, cells.group] * part

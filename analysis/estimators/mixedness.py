@@ -63,7 +63,11 @@ def _counts(reading: Reading, item: str, answers: Sequence[object] | None) -> Su
     place = np.array([scale.index(value) if value in scale else -1 for value in values] + [-1])
     sums = counted(reading, place[codes], len(scale))
     return replace(
-        sums.measure(0), totals=np.swapaxes(sums.totals, 0, 1), squares=sums.squares[:0, :1], per_answer=False
+        sums.measure(0),
+        totals=np.swapaxes(sums.totals, 0, 1),
+        squares=sums.squares[:0, :1],
+        per_answer=False,
+        plain=np.swapaxes(sums.plain[1:], 0, 1) if len(sums.plain) else sums.plain[:, :1],
     )
 
 

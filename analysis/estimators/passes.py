@@ -35,6 +35,8 @@ class Sums:
         Further weighted totals, for the variance that a simple random sample would have.
     per_answer : bool
         Whether the estimator's first total is the sum of weights, as that of a mean.
+    plain : float (q, m, joint cells)
+        The same as `all_totals`, unweighted; empty where the design has no use for it.
     """
 
     weights: Floats
@@ -42,7 +44,8 @@ class Sums:
     n: Floats
     squared_weights: Floats
     squares: Floats
-    per_answer: bool = False
+    per_answer: bool
+    plain: Floats
 
     def all_totals(self) -> Floats:
         """Return the totals that the estimator is a function of, by joint cell."""
@@ -50,7 +53,7 @@ class Sums:
 
     def measure(self, place: int) -> "Sums":
         """Return the sums of one measure."""
-        names = ("weights", "totals", "n", "squared_weights", "squares")
+        names = ("weights", "totals", "n", "squared_weights", "squares", "plain")
         return replace(self, **{name: getattr(self, name)[..., [place], :] for name in names})
 
 
@@ -126,7 +129,7 @@ def summed(
         Whether the estimator needs the sum of weights, too.
     """
     joint, weights = reading.joint, reading.design.index.weights
-    base, first, second = [], [], []
+    base, first, second, plain = [], [], [], []
     for column in columns:
         absent = np.flatnonzero(np.isnan(column))
         values = column
@@ -137,7 +140,8 @@ def summed(
         weighted = weights * values
         first.append([joint.sums(part) for part in totals(weighted, values)])
         second.append([joint.domain_sums(part) for part in squares(weighted, values)])
-    return replace(_gathered(base, first, second, reading), per_answer=per_answer)
+        plain.append(_plain(reading, absent, totals(values, values), per_answer=per_answer))
+    return _gathered(base, first, second, plain, reading, per_answer=per_answer)
 
 
 def weighted_values(weighted: Floats, _: Floats) -> tuple[Floats, ...]:
@@ -161,7 +165,9 @@ def summed_together(reading: Reading, columns: Sequence[Floats], *, squares: Seq
     values = [np.where(absent, 0.0, column) for column in columns]
     totals = [joint.sums(weights * value) for value in values]
     products = [joint.domain_sums(weights * values[left] * values[right]) for left, right in squares]
-    return _gathered([_without(reading, np.flatnonzero(absent))], [totals], [products], reading)
+    gone = np.flatnonzero(absent)
+    plain = _plain(reading, gone, values, per_answer=False)
+    return _gathered([_without(reading, gone)], [totals], [products], [plain], reading, per_answer=False)
 
 
 def counted(reading: Reading, codes: Codes, answers: int) -> Sums:
@@ -191,6 +197,7 @@ def counted(reading: Reading, codes: Codes, answers: int) -> Sums:
         squared_weights=squared,
         squares=by_domain[None],
         per_answer=True,
+        plain=_plain_counts(reading, codes, key, answers),
     )
 
 
@@ -207,8 +214,38 @@ def _without(reading: Reading, absent: Codes) -> tuple[Floats, Floats, Floats]:
     )
 
 
+def _plain(reading: Reading, absent: Codes, parts: Sequence[Floats], *, per_answer: bool) -> list[Floats]:
+    """Return the unweighted sums of one measure, if the design has a use for them."""
+    if not _wants_plain(reading):
+        return []
+    known = np.ones(len(parts[0]))
+    known[absent] = 0.0
+    return [reading.joint.sums(part) for part in ([known, *parts] if per_answer else parts)]
+
+
+def _plain_counts(reading: Reading, codes: Codes, key: Codes, answers: int) -> Floats:
+    joint = reading.joint
+    if not _wants_plain(reading):
+        return np.zeros((0, answers, joint.size))
+    size = answers * (joint.size + 1)
+    counts = np.bincount(key, minlength=size)[:size].reshape(answers, -1)[:, :-1].astype(float)
+    known = joint.sums((codes >= 0).astype(float))
+    return np.stack([np.repeat(known[None], answers, axis=0), counts])
+
+
+def _wants_plain(reading: Reading) -> bool:
+    calibration = reading.design.index.calibration
+    return calibration is not None and calibration.convention == "rake"
+
+
 def _gathered(
-    base: list[tuple[Floats, Floats, Floats]], totals: list[list[Floats]], squares: list[list[Floats]], reading: Reading
+    base: list[tuple[Floats, Floats, Floats]],
+    totals: list[list[Floats]],
+    squares: list[list[Floats]],
+    plain: list[list[Floats]],
+    reading: Reading,
+    *,
+    per_answer: bool,
 ) -> Sums:
     weights, n, squared = (np.stack(part) for part in zip(*base, strict=True))
     joint = reading.joint
@@ -218,6 +255,8 @@ def _gathered(
         n=n,
         squared_weights=squared,
         squares=_by_kind(squares, joint.domains),
+        per_answer=per_answer,
+        plain=_by_kind(plain, joint.size),
     )
 
 

@@ -1,7 +1,8 @@
 """Variance of estimates whose weights were calibrated: that of the residuals of the scores on the auxiliaries.
 
 The regression is on all auxiliaries at once, with the base weights, and the residuals count with the calibrated
-weights, as R's `calibrate` has it (Deville and Särndal 1992; Särndal, Swensson and Wretman 1989).
+weights, as R's `calibrate` has it (Deville and Särndal 1992; Särndal, Swensson and Wretman 1989). By the convention of
+R's `rake`, the unweighted means of each margin are taken off in turn.
 """
 
 import numpy as np
@@ -14,23 +15,33 @@ from survey.design import Design, DesignIndex
 
 Floats = NDArray[np.float64]
 
+SWEEPS = 10  # as many as R takes
+
 
 def residual_scores(scores: Floats, index: DesignIndex, calibration: Calibration) -> Floats:
     """Return weighted scores less what the auxiliaries explain of them: float (n, m)."""
     cells = len(calibration.auxiliaries)
-    by_cell = sums_by(calibration.cell, scores, cells)
-    explained = calibration.auxiliaries @ slopes(by_cell, index, calibration)
+    if calibration.convention == "rake":
+        plain = np.divide(scores, index.weights[:, None], out=np.zeros_like(scores), where=index.weights[:, None] > 0)
+        found = swept(sums_by(calibration.cell, plain, cells), calibration)
+    else:
+        found = slopes(sums_by(calibration.cell, scores, cells), index, calibration)
+    explained = calibration.auxiliaries @ found
     residuals: Floats = scores - index.weights[:, None] * explained[calibration.cell]
     return residuals
 
 
-def calibrated_variance(totals: Floats, gradient: Floats, *, cells: Cells, joint: JointCells, design: Design) -> Floats:
+def calibrated_variance(
+    totals: Floats, plain: Floats, gradient: Floats, *, cells: Cells, joint: JointCells, design: Design
+) -> Floats:
     """Return the variance of a function of domain totals.
 
     Parameters
     ----------
     totals : float (q, m, joint cells)
         Weighted, by joint cell; those of a joint cell are alike in the auxiliaries.
+    plain : float (q, m, joint cells)
+        The same without weights; of no use to the convention of `calibrate`.
     gradient : float (q, m, groups)
     cells : Cells
     joint : JointCells
@@ -44,13 +55,17 @@ def calibrated_variance(totals: Floats, gradient: Floats, *, cells: Cells, joint
     index = design.index
     calibration = calibration_in(index)
     auxiliaries = auxiliary_totals(index, calibration)
+    size = len(calibration.auxiliaries)
     variance = np.zeros(gradient.shape[1:])
     for group in range(cells.groups):
         held = np.flatnonzero(cells.of_domain[joint.domain] == group)
         scores = np.einsum("qm,qmc->cm", gradient[:, :, group], totals[:, :, held])
-        by_cell = sums_by(joint.within[held], scores, len(calibration.auxiliaries))
         units = sums_by(joint.unit[held], scores, index.units)
-        units -= auxiliaries @ slopes(by_cell, index, calibration)
+        if calibration.convention == "rake":
+            unweighted = np.einsum("qm,qmc->cm", gradient[:, :, group], plain[:, :, held])
+            units -= auxiliaries @ swept(sums_by(joint.within[held], unweighted, size), calibration)
+        else:
+            units -= auxiliaries @ slopes(sums_by(joint.within[held], scores, size), index, calibration)
         covariance = covariance_of_units(units, index, lonely_psu=design.lonely_psu)
         variance[:, group] = np.diag(covariance)
     return variance
@@ -70,6 +85,18 @@ def slopes(by_cell: Floats, index: DesignIndex, calibration: Calibration) -> Flo
     inverse = np.linalg.pinv((x * weights[:, None]).T @ x, hermitian=True)
     result: Floats = inverse @ (x.T @ (by_cell / calibration.factor[:, None]))
     return result
+
+
+def swept(by_cell: Floats, calibration: Calibration) -> Floats:
+    """Return the means of the margins, each of what the others leave: from unweighted sums, (cells, m) -> (p, m)."""
+    x, margins = calibration.auxiliaries, np.array(calibration.margins)
+    found = np.zeros((x.shape[1], by_cell.shape[1]))
+    for _ in range(SWEEPS):
+        for margin in range(margins.max() + 1):
+            columns = np.flatnonzero(margins == margin)
+            left = by_cell - calibration.n[:, None] * (x @ found)
+            found[columns] += (x[:, columns].T @ left) / np.maximum(x[:, columns].T @ calibration.n, 1)[:, None]
+    return found
 
 
 def auxiliary_totals(index: DesignIndex, calibration: Calibration) -> Floats:

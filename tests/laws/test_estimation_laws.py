@@ -109,3 +109,15 @@ def test_linearisation_of_a_total_is_the_jackknife(frame):
         variance += (n - 1) / n * sum((value - psus.sum()) ** 2 for value in without)
     se = total(_design(frame), "score").to_frame()["se"].iloc[0]
     assert np.isclose(se**2, variance, rtol=1e-8)
+
+
+@given(surveys())
+@settings(max_examples=15, deadline=None)
+def test_with_one_margin_both_conventions_and_post_stratification_are_one(frame):
+    equal = frame.assign(weight=1.0, size=1.0)
+    counts = equal["domain"].value_counts()
+    raked = np.array([100 / counts[domain] for domain in equal["domain"]])
+    designs = [_design(equal).calibrated(raked, on=["domain"], convention=kind) for kind in ("calibrate", "rake")]
+    _same(designs[0].index.weights, raked)
+    _same(*(mean(design, "score").se for design in designs))
+    assert total(designs[0], "size", by="domain").se.max() <= ROUNDING * 100

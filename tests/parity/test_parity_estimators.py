@@ -8,7 +8,9 @@ import pytest
 from analysis import mean, quantile, ratio, share, total
 
 CLOSED_FORM = 1e-8  # both sides evaluate the same formula
-CASES = pd.read_csv(Path(__file__).parent / "expected" / "estimators.csv", keep_default_na=False, na_values=["NA", "NaN"])
+CASES = pd.read_csv(
+    Path(__file__).parent / "expected" / "estimators.csv", keep_default_na=False, na_values=["NA", "NaN"]
+)
 DESIGNS = list(CASES.groupby(["data", "policy", "by"], sort=False).groups)
 INTERVALS = {"xlogit": "logit", "beta": "beta", "mean": "mean"}
 FIGURES = {"estimate": "estimate", "se": "se", "df": "df", "deff": "deff", "low": "ci_low", "high": "ci_high"}

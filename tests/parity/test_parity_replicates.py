@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import mean, total
+from analysis import mean, ratio, share, total
 from analysis.estimators.joint import joint_means
 from survey.design import Design
 
@@ -22,7 +22,10 @@ def _calibrated(name, design_of):
     if name == "greg":
         types = pd.get_dummies(design.frame["stype"]).to_numpy(float)
         return design.calibrated(weights, on=np.column_stack([types, design.frame["api99"]]))
-    return design.calibrated(weights, on=["stype", "sch.wide"] if name == "raked" else ["stype"])
+    convention = "rake" if name == "rake" else "calibrate"
+    return design.calibrated(
+        weights, on=["stype", "sch.wide"] if name in ("raked", "rake") else ["stype"], convention=convention
+    )
 
 
 def _paired():
@@ -65,7 +68,7 @@ def test_errors_agree_with_r(name, design_of):
         assert ours["se"].iloc[0] == pytest.approx(row.se, rel=tolerance, abs=1e-7), row
 
 
-@pytest.mark.parametrize("name", ["jkn", "supplied", "raked", "greg", "two-stage"])
+@pytest.mark.parametrize("name", ["jkn", "supplied", "raked", "rake", "greg", "two-stage"])
 def test_joint_means_have_the_errors_of_the_means(name, design_of):
     design = _design(name, design_of)
     item, by = ("trust", "zone") if name == "supplied" else ("api00", "awards")
@@ -74,3 +77,13 @@ def test_joint_means_have_the_errors_of_the_means(name, design_of):
     joint, each = joint_means(design, columns), mean(design, item, by=by)
     assert np.allclose(joint.estimate, each.estimate, rtol=CLOSED_FORM)
     assert np.allclose(np.sqrt(np.diag(joint.covariance)), each.se, rtol=CLOSED_FORM)
+
+
+@pytest.mark.parametrize("name", ["raked", "rake", "two-stage", "jkn"])
+def test_a_share_is_the_mean_of_zeros_and_ones(name, design_of):
+    design = _design(name, design_of)
+    of_answer, of_ones = share(design, "good", answers=[1.0], by="awards"), mean(design, "good", by="awards")
+    assert np.allclose(of_answer.se, of_ones.se, rtol=CLOSED_FORM)
+    ratios = ratio(design, "good", denominator="pw", by="awards")
+    assert len(ratios) == 2
+    assert (ratios.se > 0).all()

@@ -44,13 +44,18 @@ counts <- c("(Intercept)" = 6194, stypeH = 755, stypeM = 1018, api99 = 3914069)
 margins <- c("(Intercept)" = 6194, stypeH = 755, stypeM = 1018, sch.wideYes = 5122)
 greg <- calibrate(designs$apiclus1, ~stype + api99, counts)
 raked <- calibrate(designs$apiclus1, ~stype + sch.wide, margins, calfun = "raking", epsilon = 1e-13, maxit = 500)
+swept <- rake(designs$apiclus1, list(~stype, ~sch.wide),
+              list(data.frame(stype = c("E", "H", "M"), Freq = c(4421, 755, 1018)),
+                   data.frame(sch.wide = c("No", "Yes"), Freq = c(1072, 5122))),
+              control = list(epsilon = 1e-12, maxit = 200))
 post <- calibrate(designs$apiclus1, ~stype, counts[1:3])
 two <- calibrate(designs$apiclus2, ~stype, counts[1:3])
 means("greg", greg, c("api00", "enroll"), "stype")
 means("raked", raked, c("api00", "enroll"), "awards")
+means("rake", swept, c("api00", "enroll"), "awards")
 means("post", post, c("api00", "enroll"), "awards")
 means("two-stage", two, c("api00", "api99"), "awards")
 weights_of <- function(name, design, data) data.frame(calibration = name, cds = data$cds, weight = weights(design))
 save_csv(rbind(weights_of("greg", greg, apiclus1), weights_of("raked", raked, apiclus1),
-               weights_of("post", post, apiclus1), weights_of("two-stage", two, apiclus2)), "calibrated_weights")
+               weights_of("rake", swept, apiclus1), weights_of("post", post, apiclus1), weights_of("two-stage", two, apiclus2)), "calibrated_weights")
 save_csv(do.call(rbind, lapply(rows, setNames, names)), "replicates")
