@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres kills check lint types contracts bench validate requirements clean help
+.PHONY: demo test test-postgres kills check lint types contracts schemas bench validate requirements clean help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed, as r
 
 validate: $(VENV)/dev.stamp  ## simulate studies whose truth is known, and write docs/validation.md
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m validation
+
+schemas: $(VENV)/run.stamp  ## write docs/schemas anew
+	$(BIN)/survey schema docs/schemas
 
 requirements:  ## pin everything anew, for every platform, with hashes
 	$(PYTHON) -m venv $(VENV)/pin

@@ -1,11 +1,14 @@
-"""The command on claims: compare. It parses, calls the library, and prints."""
+"""The commands on claims: compare, plan, schema. Each parses, calls the library, and prints."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from instruments.console import DONE, argument, command, language_option, option, out, table
-from instruments.errors import Place, refuse
+import click
+
+from instruments.console import DONE, Group, argument, command, language_option, option, out, table
+from instruments.errors import Place, SurveyError, refuse
 from instruments.language import spoken_language
 from instruments.words import say
 
@@ -29,6 +32,8 @@ def compare(study: str, path: str | None) -> int:
     if results.plan is None:
         raise refuse("analysis.plan.no_plan", Place(file="study.toml", key="plan"))
     out(verdict_table(results))
+    for deviation in results.provenance.deviations:
+        out(deviation.text())
     if path is not None:
         _write(results, Path(path))
     return DONE
@@ -68,4 +73,61 @@ def _write(results: "Results", path: Path) -> None:
     out(say("analysis.cli.compare_written", path=path))
 
 
-COMMANDS = (compare,)
+@click.group(name="plan", cls=Group, help="analysis.cli.plan")
+@language_option
+def plan() -> None:
+    """Hold the commands on plans together."""
+
+
+@command("analysis.cli.plan_new")
+@argument("file", default="plan.toml")
+@language_option
+def plan_new(file: str) -> int:
+    """Write a plan to begin with."""
+    target = Path(file)
+    if target.exists():
+        raise refuse("analysis.plan.is_there", Place(file=file))
+    target.write_bytes((files("analysis") / "templates" / "plan.toml").read_bytes())
+    out(say("analysis.cli.plan_new_done", file=file))
+    return DONE
+
+
+@command("analysis.cli.plan_freeze")
+@argument("study")
+@language_option
+def plan_freeze(study: str) -> int:
+    """Write down the plan of a study with its hash and the time."""
+    from analysis.claims.frozen import FILE_NAME, freeze
+    from analysis.claims.plan import plan_of
+    from analysis.claims.scope import wrong_codes
+    from survey.store import open_store
+    from survey.study import read
+
+    found = read(study)
+    planned = plan_of(found)
+    if planned is None:
+        raise refuse("analysis.plan.no_plan", Place(file="study.toml", key="plan"))
+    if problems := wrong_codes(planned, study=found):
+        raise SurveyError(problems)
+    frozen = freeze(planned, folder=found.folder, answered=bool(open_store(found).files()))
+    values = {"claims": len(frozen.claims), "hash": frozen.hash, "time": f"{frozen.frozen_at:%Y-%m-%d %H:%M}"}
+    out(say("analysis.cli.plan_freeze_done", file=FILE_NAME, **values))
+    return DONE
+
+
+@command("analysis.cli.schema")
+@argument("folder", default="schemas")
+@language_option
+def schema(folder: str) -> int:
+    """Write the JSON Schemas of the files that people write."""
+    from analysis.schemas import write_schemas
+
+    for path in write_schemas(Path(folder)):
+        out(str(path))
+    return DONE
+
+
+plan.add_command(plan_new, "new")
+plan.add_command(plan_freeze, "freeze")
+
+COMMANDS = (compare, plan, schema)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.claims.claim import Plan
 from analysis.claims.decide import decide_plan
-from analysis.claims.freeze import changed_since_first_load
+from analysis.claims.freeze import changed_claims, deviations
 from analysis.claims.plan import plan_of
 from analysis.claims.scope import wrong_codes
 from analysis.claims.verdict import Verdict
@@ -116,7 +116,8 @@ def analyse(study: Study) -> Results:
     frame = analysis_frame(study, answers)
     weights = weigh(study, answers, frame)
     design = design_of(study, responses=answers, frame=frame, weights=weights)
-    changed = frozenset[str]() if plan is None else changed_since_first_load(plan, store=store)
+    departed = () if plan is None else deviations(plan, store=store, folder=study.folder)
+    changed = changed_claims(departed)
     sample = Sample(study=study, responses=answers, frame=frame, design=design)
     files = tuple(from_record(kept) for kept in store.reconciliations())
     return Results(
@@ -131,7 +132,7 @@ def analyse(study: Study) -> Results:
         crosstabs=crosstabs(sample),
         two_ways=asked_two_ways(sample),
         ledger=ledger_of(study),
-        provenance=provenance(study, plan=plan, changed=changed, reconciliations=files),
+        provenance=provenance(study, plan=plan, deviations=departed, reconciliations=files),
     )
 
 

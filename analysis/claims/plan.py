@@ -20,6 +20,7 @@ Document = dict[str, Any]
 
 _LIBRARY = "library:"
 _CHANGES = ("based_on", "leave_out", "claim")
+_SHARED = ("level", "margin", "minimum_base", "sponsor", "exposed", "sources")
 _CLAIM_KEY = re.compile(r"^claim\[(\d+)\]")
 
 
@@ -84,15 +85,23 @@ def plan_as_written(source: str) -> Plan:
 
 def fingerprint(plan: Plan) -> str:
     """Return the SHA-256 of what a plan says, whatever the order of its claims and the layout of its file."""
-    return _hash(sorted(claim_fingerprints(plan).items()))
+    return fingerprint_of(written_claims(plan))
+
+
+def fingerprint_of(claims: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of claims as they are written, whatever their order."""
+    return _hash(sorted((name, _hash(claim)) for name, claim in claims.items()))
 
 
 def claim_fingerprints(plan: Plan) -> dict[str, str]:
     """Return the SHA-256 of each claim together with what the plan sets for all."""
-    shared = [plan.level, plan.margin, plan.minimum_base, plan.sponsor, plan.exposed]
-    # Words are no pydantic model: it would warn of each that it writes them as the pairs that they are.
-    written = {claim.id: claim.model_dump(mode="json", warnings=False) for claim in plan.claim}
-    return {name: _hash([shared, claim]) for name, claim in written.items()}
+    return {name: _hash(claim) for name, claim in written_claims(plan).items()}
+
+
+def written_claims(plan: Plan) -> dict[str, Any]:
+    """Return each claim as plain data, with what the plan sets for all; what is left at its default is left out."""
+    shared = {name: getattr(plan, name) for name in _SHARED}
+    return {claim.id: {**shared, **claim.model_dump(mode="json", exclude_defaults=True)} for claim in plan.claim}
 
 
 def _hash(content: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from instruments.text import Text
@@ -25,6 +25,7 @@ def _text(value: Any) -> Text:
 Words = Annotated[
     Text,
     PlainValidator(_text),
+    PlainSerializer(dict, return_type=dict[str, str]),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
 Name = Annotated[str, Field(min_length=1)]
