@@ -1,5 +1,6 @@
 """Numbers in sentences: written as each language writes them. In cells, numbers stay numbers."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -10,6 +11,7 @@ Format = Literal["share", "whole", "points", "score", "difference", "count", "de
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SMALLEST_P = 0.001
+_COUNTS = re.compile(r"[1-9]")
 
 
 def _share(value: float) -> str:
@@ -47,10 +49,13 @@ def spelled(value: float, form: Format, language: Language) -> str:
     --------
     >>> spelled(0.4567, "share", "en"), spelled(-0.12, "points", "en"), spelled(2000, "count", "en")
     ('45.7%', '\u221212.0', '2,000')
-    >>> spelled(0.0002, "probability", "en")
-    '< 0.001'
+    >>> spelled(0.0002, "probability", "en"), spelled(-0.0001, "points", "en")
+    ('< 0.001', '0.0')
     """
-    english = _ENGLISH[form](value).replace("-", _MINUS)
+    english = _ENGLISH[form](value)
+    if english[:1] in "+-" and not _COUNTS.search(english):
+        english = english[1:]  # what rounds to zero has no sign
+    english = english.replace("-", _MINUS)
     if language == "en":
         return english
     swapped = english.translate({ord("."): ",", ord(","): _NARROW_SPACE})

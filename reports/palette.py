@@ -13,7 +13,7 @@ SHADES: dict[Shade, str] = {
     "first": "EDF8F6",
     "second": "C0E3DD",
     "third": "80C7BC",
-    "fourth": "2F8F84",
+    "fourth": "1F7A70",
     "fifth": "0B5A52",
 }
 _DARK: frozenset[Shade] = frozenset({"fourth", "fifth"})

@@ -12,8 +12,11 @@ def domains_of(verdict: Verdict, *, limits: Disclosure) -> Suppression:
 
 
 def rests_on_few(held: Held, *, limits: Disclosure) -> bool:
-    """Return whether a claim, or a contrast of it, rests on too few people for any number to be shown."""
-    return held.n < limits.minimum_base or _of_one_mind(held, limits)
+    """Return whether a claim, or a contrast of it, rests on too few people for any number to be shown.
+
+    Where nobody answered there is nobody to protect, and the reason is told.
+    """
+    return 0 < held.n < limits.minimum_base or _of_one_mind(held, limits)
 
 
 def tells_of_few(held: Held, *, limits: Disclosure) -> bool:
@@ -21,7 +24,7 @@ def tells_of_few(held: Held, *, limits: Disclosure) -> bool:
     if held.reason is None:
         return False
     n = held.reason.values.get("n", held.n)
-    few = isinstance(n, int) and n < limits.minimum_base
+    few = isinstance(n, int) and 0 < n < limits.minimum_base
     return few or (held.reason.code.endswith(".all_alike") and held.n < limits.homogeneity_base)
 
 

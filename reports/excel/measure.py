@@ -19,6 +19,8 @@ def lines(text: str, *, width: float, size: int = BODY, bold: bool = False) -> i
     (1, 2)
     """
     letters = int(width * _LETTERS_A_CHARACTER * BODY / size * (_BOLD if bold else 1.0))
+    if len(text) <= letters and "\n" not in text:
+        return 1
     return sum(max(1, len(wrap(paragraph, max(letters, 1)))) for paragraph in text.split("\n"))
 
 

@@ -1,6 +1,7 @@
 """How a workbook looks: one accent, light rules, tints that words always go with; and the formats of its numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from openpyxl.cell import Cell as ExcelCell
@@ -33,9 +34,9 @@ PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
 _SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Look:
-    """Everything that can be seen of a cell."""
+    """Everything that can be seen of a cell; made once and known by itself, which is quicker than comparing."""
 
     size: int = 11
     bold: bool = False
@@ -117,6 +118,7 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     }[form]
 
 
+@cache
 def header_look(*, numeric: bool, first: bool) -> Look:
     """Return the look of the header of a column."""
     return Look(
@@ -132,32 +134,55 @@ def header_look(*, numeric: bool, first: bool) -> Look:
 
 def line_look(line: Line, *, wrap: bool) -> Look:
     """Return the look of a line above the table."""
-    role = _ROLES[line.role]
+    return _line_look(line.role, line.tone, linked=line.link is not None, wrap=wrap)
+
+
+@cache
+def _line_look(name: Role, tone: Tone, *, linked: bool, wrap: bool) -> Look:
+    role = _ROLES[name]
     return Look(
         size=role.size,
         bold=role.bold,
-        colour=ACCENT if line.link else role.colour,
-        fill=TINTS[line.tone],
-        underline=line.link is not None,
+        colour=ACCENT if linked else role.colour,
+        fill=TINTS[tone],
+        underline=linked,
         vertical=role.vertical,
-        indent=1 if TINTS[line.tone] else 0,
+        indent=1 if TINTS[tone] else 0,
         wrap=wrap,
     )
 
 
 def cell_look(cell: Cell, language: Language, *, numeric: bool, first: bool, profile: Profile) -> Look:
     """Return the look of a cell of a table."""
-    tone: Tone = "plain" if isinstance(cell, Mark) else cell.tone
-    link = isinstance(cell, Words) and cell.link is not None
+    match cell:
+        case Number():
+            return _number_look(cell.form, cell.tone, language, profile, numeric=numeric, first=first)
+        case Words():
+            return _words_look(cell.tone, linked=cell.link is not None, numeric=numeric, first=first)
+        case Mark():
+            return _in_table(colour=QUIET, numeric=numeric, first=first)
+
+
+@cache
+def _number_look(form: Format, tone: Tone, language: Language, profile: Profile, *, numeric: bool, first: bool) -> Look:
+    shown = number_format(form, language, profile)
+    return replace(
+        _in_table(colour=INK, numeric=numeric, first=first), bold=tone != "plain", fill=TINTS[tone], form=shown
+    )
+
+
+@cache
+def _words_look(tone: Tone, *, linked: bool, numeric: bool, first: bool) -> Look:
+    look = _in_table(colour=ACCENT if linked else INK, numeric=numeric, first=first)
+    return replace(look, bold=tone != "plain", fill=TINTS[tone], wrap=True, underline=linked)
+
+
+@cache
+def _in_table(*, colour: str, numeric: bool, first: bool) -> Look:
     return Look(
-        bold=tone != "plain",
-        colour=ACCENT if link else QUIET if isinstance(cell, Mark) else INK,
-        fill=TINTS[tone],
-        form=number_format(cell.form, language, profile) if isinstance(cell, Number) else "General",
+        colour=colour,
         align="right" if numeric else "left",
         vertical="center",
         indent=0 if numeric or first else 1,
-        wrap=isinstance(cell, Words),
         rule="light",
-        underline=link,
     )

@@ -37,6 +37,8 @@ def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterato
     unit = "" if said else f" {texts[_UNIT]}"
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
     interval = say("reports.page.interval", language, low=texts[_LOW], high=texts[_HIGH])
+    if isinstance(row[_ESTIMATE], Mark):
+        return
     yield _pair(say("reports.page.interval_name", language), f"{interval}{unit}")
     for place in (_P, _N, _N_PSU, *range(_FIRST_GRADE, len(row))):
         yield _pair(table.columns[place].header, texts[place])
