@@ -68,7 +68,7 @@ def fit_margins(frame: pd.DataFrame, *, margins: Sequence[Margin], base: Floats,
         action=action,
         settings={"margins": ", ".join(margin.name for margin in margins), **aim.distance.limits},
         spread=spread_of(values),
-        largest_error=max(line.error for line in lines),
+        largest_error=float(solution.errors.max()),
         iterations=solution.iterations,
         notes=matched.targets.notes,
     )
