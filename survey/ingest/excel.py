@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def _sheets(path: Path) -> Iterator[tuple[str, int, Sequence[bytes]]]:
         raise _refusal(path, wrong["error"], wrong.get("sheet"))
     if not lines or lines[-1] != b"null":  # it fell over the file
         raise _refusal(path, "")
-    for found, start, end in zip(told, starts, [*starts[1:], len(lines) - 1], strict=True):
+    for found, (start, end) in zip(told, pairwise([*starts, len(lines) - 1]), strict=True):
         yield found["sheet"], found["first"], lines[start + 1 : end]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import zipfile
 
 import openpyxl
@@ -72,6 +73,15 @@ def test_a_workbook_that_lies_about_its_size_is_not_unpacked(study, folder):
             content[at : at + 4] = (100).to_bytes(4, "little")
     (folder / "a.xlsx").write_bytes(content)
     assert refused(study, folder / "a.xlsx") == {"truncated"}
+
+
+def test_a_workbook_without_a_sheet_is_empty(study, folder):
+    whole = io.BytesIO(workbook(sheet("")))
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(folder / "a.xlsx", "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(name, re.sub(rb"<sheet .*?/>", b"", part) if name == "xl/workbook.xml" else part)
+    assert refused(study, folder / "a.xlsx") == {"empty_file"}
 
 
 def test_an_encrypted_zip_is_said(study, folder):
