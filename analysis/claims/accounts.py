@@ -152,7 +152,9 @@ def _account(leaf: Leaf, number: int, values: Floats) -> Account:
     if mean.measure.kind == "score":
         low, middle, high = (float(q) for q in np.quantile(values, [0, 0.5, 1]))
         return Account(**known, kind="range", lowest=low, middle=middle, highest=high)
-    above, below = int((values > 0).sum()), int((values < 0).sum())
+    claimed = values if leaf.part.direction == "above" else -values
+    above, below = int((claimed > 0).sum()), int((claimed < 0).sum())
     if mean.measure.kind in ("ahead", "nearer") or mean.measure.minus is not None:
         return Account(**known, kind="ahead", above=above, below=below, alike=int(values.size) - above - below)
-    return Account(**known, kind="share", above=above, below=int(values.size) - above)
+    says_so = int((values > 0).sum())
+    return Account(**known, kind="share", above=says_so, below=int(values.size) - says_so)

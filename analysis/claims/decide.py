@@ -9,6 +9,7 @@ from analysis.claims.meanings import alternatives
 from analysis.claims.shown import domain_estimates, held, part_verdict
 from analysis.claims.tested import Tested, tested
 from analysis.claims.trust import trust_in
+from analysis.claims.turnover import Turnover, turnover_of
 from analysis.claims.verdict import FixedMeaning, Verdict
 from analysis.contrasts import interval
 from analysis.sample import Sample
@@ -59,9 +60,15 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         domains=() if outcome is None else domain_estimates(claim, plan=plan, sample=sample),
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),
         told=each.told,
+        turnover=_turnover(every, sample),
         alternatives=() if outcome is None else alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha),
         cautions=claim.cautions,
     )
+
+
+def _turnover(every: tuple[Tested, ...], sample: Sample) -> tuple[Turnover, ...]:
+    found = (turnover_of(tested, sample=sample) for tested in every)
+    return tuple(turnover for turnover in found if turnover is not None)
 
 
 def _beside(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[Tested, ...]:

@@ -5,12 +5,14 @@ from typing import Any
 from analysis.claims.accounts import Account
 from analysis.claims.bounds import CoverageBounds
 from analysis.claims.grades import Grade
+from analysis.claims.turnover import Turnover
 from analysis.claims.verdict import DomainEstimate, Verdict
 from instruments.language import Language
 
 _NUMBERS = ("estimate", "se", "ci_low", "ci_high", "level", "margin", "df", "p", "p_adjusted", "n", "n_psu", "deff")
 _BOUND_NUMBERS = ("covered", "estimate", "low", "high", "ci_low", "ci_high", "breakdown")
 _ACCOUNT_NUMBERS = ("n", "above", "below", "alike", "lowest", "middle", "highest")
+_TURNOVER_NUMBERS = ("persons", "stayed", "came", "left", "never")
 _DOMAIN_NUMBERS = ("estimate", "se", "ci_low", "ci_high", "n", "n_psu")
 
 
@@ -31,6 +33,7 @@ def record(verdict: Verdict, language: Language) -> dict[str, Any]:
         "bounds": [_bounds(bounds, language) for bounds in verdict.bounds],
         "accounts": [_account(account, language) for account in verdict.told.accounts] if verdict.told else [],
         "sources": _sources(verdict),
+        "turnover": [_turnover(turnover, language) for turnover in verdict.turnover],
         "domains": [_domain(domain, language) for domain in verdict.domains],
     }
 
@@ -74,3 +77,8 @@ def _sources(verdict: Verdict) -> dict[str, int | None] | None:
     if verdict.told is None or verdict.told.sources is None:
         return None
     return {"kinds": verdict.told.sources, "agreeing": verdict.told.agreeing}
+
+
+def _turnover(turnover: Turnover, language: Language) -> dict[str, Any]:
+    numbers = {name: getattr(turnover, name) for name in _TURNOVER_NUMBERS}
+    return {"part": turnover.part, "label": turnover.label.wording(language), **numbers}

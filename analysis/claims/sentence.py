@@ -1,5 +1,6 @@
 """The finding in words, to be read without the table beside it. Association is never worded as cause."""
 
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ def sentence(verdict: "Verdict", language: Language) -> str:
         return _say("told", language, **_claim(verdict, language), told=_told(verdict.told, language))
     finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
     exploratory = _say("exploratory", language) if verdict.changed else ""
-    return finding + _one_of_many(verdict, language) + exploratory
+    return finding + _turnover(verdict, language) + _one_of_many(verdict, language) + exploratory
 
 
 def decision_in_words(decision: Decision, language: Language | None = None) -> str:
@@ -62,7 +63,8 @@ def _told(told: Told, language: Language) -> str:
     said = []
     for estimand, accounts in groupby(told.accounts, key=lambda account: account.estimand):
         words = estimand.wording(language)
-        counted = "; ".join(_account(account, language) for account in accounts)
+        each = [_account(account, language) for account in accounts]
+        counted = reduce(lambda told, more: _say("account_more", language, told=told, more=more), each)
         said.append(_say("account_estimand", language, estimand=words[:1].upper() + words[1:], accounts=counted))
     values = {"agreeing": told.agreeing, "sources": told.sources}
     return " ".join(said) + (_say("sources_agree", language, **values) if told.sources else "")
@@ -143,6 +145,15 @@ def _within(verdict: "Verdict", name: str, language: Language) -> str:
         high=_figure(verdict, verdict.reference + margin, language),
         level=written_level(2 * level - 1, language=language),
     )
+
+
+def _turnover(verdict: "Verdict", language: Language) -> str:
+    """Return how many persons changed, for the group that decides."""
+    here = next((one for one in verdict.turnover if one.label == verdict.label), None)
+    if here is None:
+        return ""
+    counts = {name: written_count(getattr(here, name), language=language) for name in ("persons", "came", "left")}
+    return _say("turnover", language, **counts)
 
 
 def _one_of_many(verdict: "Verdict", language: Language) -> str:

@@ -9,6 +9,7 @@ from analysis.claims.grades import Grade
 from analysis.claims.reason import Reason
 from analysis.claims.rules import Decision
 from analysis.claims.sentence import sentence
+from analysis.claims.turnover import Turnover
 from instruments.language import Language
 from instruments.text import Text
 
@@ -151,6 +152,8 @@ class Verdict(Held):
         Of each deciding contrast of shares, with nothing assumed about those who were out of reach.
     told : Told or None
         Where people were sought out: their accounts, counted. There is then no estimate, and ``n`` counts accounts.
+    turnover : tuple of Turnover
+        Who changed, where the same persons were asked in the first and in the last wave.
     parts, domains, words, alternatives, cautions
         Every contrast; the estimates by group; the meanings of words; the verdict under others; what to bear in mind.
     """
@@ -174,6 +177,7 @@ class Verdict(Held):
     grades: tuple[Grade, ...]
     bounds: tuple[CoverageBounds, ...]
     told: Told | None
+    turnover: tuple[Turnover, ...]
     parts: tuple[PartVerdict, ...]
     domains: tuple[DomainEstimate, ...]
     words: tuple[FixedMeaning, ...]

@@ -44,7 +44,7 @@ def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iter
     design, report = written.design, written.report
     drawn = _sample_columns(written, file)
     either = [*answered, *drawn]
-    singles = {name: (value,) for name in ("eligible", "weight", "fpc") if (value := getattr(design, name))}
+    singles = {name: (value,) for name in ("eligible", "weight", "fpc", "panel") if (value := getattr(design, name))}
     named: list[tuple[str, tuple[str, ...], list[str]]] = [
         ("design.stratum", design.stratum, either),
         ("design.psu", design.psu, either),

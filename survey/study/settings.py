@@ -119,6 +119,7 @@ class DesignSettings(Section):
     """The columns of the sampling design: items, derived variables, or columns of the sample file.
 
     ``sample = "purposive"``: respondents were sought out, not drawn; nothing is inferred about a population.
+    ``panel``: the item that holds the code of a person who is asked in several waves.
     """
 
     sample: Literal["probability", "purposive"] = "probability"
@@ -128,6 +129,7 @@ class DesignSettings(Section):
     eligible: str | None = None
     weight: str | None = None
     fpc: str | None = None
+    panel: str | None = None
     lonely_psu: Literal["fail", "certainty", "adjust", "average"] = "fail"
 
 

@@ -14,7 +14,7 @@ from survey.study import read
 FIELDS = [
     *("claim", "statement", "verdict", "reason", "estimand", "estimate", "se", "ci_low", "ci_high", "level", "margin"),
     *("df", "p", "p_adjusted", "n", "n_psu", "deff"),
-    *("detectable", "covered", "grades", "bounds", "accounts", "sources", "domains"),
+    *("detectable", "covered", "grades", "bounds", "accounts", "sources", "turnover", "domains"),
 ]
 DOMAIN_FIELDS = ["label", "estimate", "se", "ci_low", "ci_high", "n", "n_psu", "reason"]
 

@@ -9,6 +9,7 @@ import pytest
 from analysis.claims.claim import Measure
 from analysis.claims.decide import decide_plan
 from analysis.claims.measure import columns
+from analysis.claims.plan import library_plan
 from analysis.estimators.between import between_contrast
 from analysis.results import design_of
 from analysis.sample import Sample
@@ -16,6 +17,7 @@ from instruments.scale import Choice
 from survey.design import Design
 from survey.frame import analysis_frame
 from survey.ingest import load, responses
+from survey.responses import keep
 from survey.simulate.demo import demo
 from survey.store import open_store
 from survey.study import read
@@ -198,3 +200,39 @@ def test_memory_stands_in_for_waves_where_a_study_has_none(plan_with, sample, wa
     assert decide_plan(plan_with(claim(memory, unasked)), sample=waves)[0].parts[0].name == "memory"
     alone = decide_plan(plan_with(claim(change)), sample=sample)[0]
     assert alone.reason.code == "analysis.claims.too_few_waves"
+
+
+def test_a_sample_of_towns_alone_decides_no_claim_about_the_countryside(mali):
+    towns = (mali.responses.values["milieu"] == "urban").to_numpy()
+    answers = keep(mali.responses, towns)
+    frame = mali.frame[towns].reset_index(drop=True)
+    design = Design(
+        frame, strata="stratum", psu="psu", weights=mali.design.index.weights[towns], nest=True, lonely_psu="adjust"
+    )
+    sample = Sample(study=mali.study, responses=answers, frame=frame, design=design)
+    found = {verdict.claim: verdict for verdict in decide_plan(library_plan("giustozzi_2024"), sample=sample)}
+    assert found["C01"].verdict == "supported"
+    of_the_countryside = ("C04a", "C04b", "C05", "C07", "C10", "C12", "C14", "C15", "C17", "C18", "C26")
+    for name in of_the_countryside:
+        assert found[name].verdict == "not_testable", name
+        assert found[name].reason.code == "analysis.claims.not_in_sample"
+        assert "sample that covers it" in found[name].sentence("en")
+        assert found[name].estimate is None
+
+
+def test_a_panel_tells_who_came_and_who_left(decided, waves):
+    rows = np.arange(len(waves.responses))
+    values = waves.responses.values.assign(person=[f"p{row // 3}" for row in rows])
+    study = replace(waves.study, design=waves.study.design.model_copy(update={"panel": "person"}))
+    panel = replace(waves, study=study, responses=replace(waves.responses, values=values))
+    found = decided(part(LIKES, "superiority", over="change"), on=panel)
+    (turnover,) = found.turnover
+    likes = waves.frame["view"].to_numpy()
+    east = (values["half"] == "east").to_numpy()
+    pairs = [(likes[row], likes[row + 2]) for row in rows[:-2:3] if east[row] and east[row + 2]]
+    said = [(one >= 4, two >= 4) for one, two in pairs if not np.isnan(one) and not np.isnan(two)]
+    counts = [said.count(pair) for pair in ((True, True), (False, True), (True, False), (False, False))]
+    assert [turnover.stayed, turnover.came, turnover.left, turnover.never] == counts
+    assert turnover.persons == sum(counts)
+    assert f"{turnover.came} came to say so and {turnover.left} no longer do" in found.sentence("en")
+    assert decided(part(LIKES, "superiority", over="change"), on=waves).turnover == ()
