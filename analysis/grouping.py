@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ from instruments.errors import refuse
 from instruments.words import listed
 
 Codes = NDArray[np.intp]
+FEW = 1000  # answers that are whole numbers below this are coded by counting
+
 By = str | Sequence[str | Sequence[str]] | None
 
 
@@ -70,8 +73,27 @@ def coded(column: pd.Series) -> tuple[Codes, list[object]]:
     """Return the code of each row (-1: missing) and the values in their order: of the categories, else sorted."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy().astype(np.intp), list(column.cat.categories)
+    if column.dtype.kind == "f" and (found := _small_integers(column.to_numpy())) is not None:
+        return found
     codes, values = pd.factorize(column, sort=True)
     return codes.astype(np.intp, copy=False), list(values)
+
+
+def _small_integers(values: NDArray[np.floating[Any]]) -> tuple[Codes, list[object]] | None:
+    """Return the codes of answers like 1.0 to 5.0 without sorting; None where the values are not like that."""
+    known = values == values  # noqa: PLR0124 - NaN is the one value that is not itself
+    low, high = np.min(values, where=known, initial=np.inf), np.max(values, where=known, initial=-np.inf)
+    if not -FEW < low <= high < FEW:
+        return None
+    whole = np.where(known, values, low - 1)
+    codes = whole.astype(np.intp)
+    if (codes != whole).any():
+        return None
+    first = int(low) - 1
+    present = np.bincount(codes - first, minlength=2) > 0
+    present[0] = False
+    rank: Codes = np.cumsum(present) - 1
+    return rank[codes - first], [float(first + place) for place in np.flatnonzero(present)]
 
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -73,6 +73,14 @@ class DesignIndex:
         """How many PSUs each stratum has: int (strata,)."""
         return self.stages[0].units
 
+    def freedom_of(self, rows: Codes) -> tuple[int, int]:
+        """Return how many PSUs some rows are in, and these less their strata: the degrees of freedom."""
+        met = np.zeros(len(self.stratum), dtype=bool)
+        met[self.psu[rows]] = True
+        strata = np.zeros(len(self.psus), dtype=bool)
+        strata[self.stratum[met]] = True
+        return int(met.sum()), int(met.sum()) - int(strata.sum())
+
 
 @dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class Design:

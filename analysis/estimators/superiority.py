@@ -90,5 +90,5 @@ def _of_pair(design: Design, values: Floats, group: NDArray[np.intp], first: int
     scores[one, 0] = 2 * weights[one] * (above - wins) / weights[one].sum()
     scores[other, 0] = 2 * weights[other] * (below - wins) / weights[other].sum()
     variance = covariance_of_linear(design, scores)[0, 0]
-    psu = np.unique(index.psu[np.concatenate([one, other])])
-    return 2 * wins - 1, float(np.sqrt(variance)), float(len(psu) - len(np.unique(index.stratum[psu])))
+    _, df = index.freedom_of(np.concatenate([one, other]))
+    return 2 * wins - 1, float(np.sqrt(variance)), float(df)

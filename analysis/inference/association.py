@@ -93,14 +93,14 @@ def table_of(design: Design, rows: str, *, columns: str) -> Table:
     row, row_size = _used(row[held], len(row_values))
     column, column_size = _used(column[held], len(column_values))
     cell = row * column_size + column
-    psu = np.unique(index.psu[held])
+    n_psu, df = index.freedom_of(held)
     shares, covariance = shares_of_cells(design, held, cell, row_size * column_size)
     return Table(
         shares=shares.reshape(row_size, column_size),
         covariance=covariance,
         n=len(held),
-        n_psu=len(psu),
-        df=len(psu) - len(np.unique(index.stratum[psu])),
+        n_psu=n_psu,
+        df=df,
     )
 
 

@@ -49,8 +49,8 @@ def rank_test(design: Design, item: str, *, by: str | list[str], ranks: Ranks = 
         raise refuse("analysis.estimation.one_answer", items=str(by))
     scores = _scored(middle_shares(values[held], values[held], index.weights[held]), ranks)
     statistic = _between(design, held, scores, group)
-    psu = np.unique(index.psu[held])
-    df, df_error = len(present) - 1, len(psu) - len(np.unique(index.stratum[psu])) - len(present) + 1
+    n_psu, freedom = index.freedom_of(held)
+    df, df_error = len(present) - 1, freedom - len(present) + 1
     return TestResult(
         statistic=statistic / df,
         distribution="F",
@@ -61,7 +61,7 @@ def rank_test(design: Design, item: str, *, by: str | list[str], ranks: Ranks = 
         null="analysis.estimation.null_same_ranks",
         values={"item": item, "by": by if isinstance(by, str) else listed(by)},
         n=len(held),
-        n_psu=len(psu),
+        n_psu=n_psu,
     )
 
 

@@ -161,7 +161,7 @@ def _fitted(
     else:
         estimate, bread, part = _generalised(X, predictors.line, y, weights, family)
     number, line, table = part
-    psu = np.unique(index.psu[held])
+    n_psu, freedom = index.freedom_of(held)
     return Regression(
         outcome=outcome,
         family=family,
@@ -170,9 +170,9 @@ def _fitted(
         estimate=estimate,
         covariance=covariance_of_products(design, [(number, line, table @ bread)], held),
         bread=bread,
-        df=float(len(psu) - len(np.unique(index.stratum[psu])) + 1 - spent),
+        df=float(freedom + 1 - spent),
         n=len(held),
-        n_psu=len(psu),
+        n_psu=n_psu,
         predictors=predictors,
         held=held,
         design=design,

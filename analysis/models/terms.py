@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.grouping import coded, column_of
+from survey.design_columns import compacted
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -95,7 +96,7 @@ def predictors_of(frame: pd.DataFrame, terms: Terms, *, usable: NDArray[np.bool_
     held = np.flatnonzero(known)
     line, first = _lines([variable.values[held] for variable in variables.values()], len(held))
     at = held[first]
-    kept = {name: _kept(variable, held, at) for name, variable in variables.items()}
+    kept = {name: _kept(variable, at) for name, variable in variables.items()}
     return Predictors(variables=kept, terms=named, line=line), held
 
 
@@ -107,22 +108,22 @@ def _variable(frame: pd.DataFrame, name: str) -> Variable:
     return Variable(name=name, values=codes, levels=tuple(levels))
 
 
-def _kept(variable: Variable, held: Codes, at: Codes) -> Variable:
+def _kept(variable: Variable, at: Codes) -> Variable:
     """Return a variable by line, without the levels that nobody has."""
     if variable.levels is None:
         return replace(variable, values=variable.values[at])
-    present = np.bincount(variable.values[held].astype(np.intp), minlength=len(variable.levels)) > 0
+    codes = variable.values[at].astype(np.intp)
+    present = np.bincount(codes, minlength=len(variable.levels)) > 0
     levels = tuple(level for level, kept in zip(variable.levels, present, strict=True) if kept)
-    return replace(variable, values=(np.cumsum(present) - 1)[variable.values[at].astype(np.intp)], levels=levels)
+    return replace(variable, values=(np.cumsum(present) - 1)[codes], levels=levels)
 
 
 def _lines(columns: Sequence[Codes | Floats], rows: int) -> tuple[Codes, Codes]:
     """Return the line of each row, and a row of each line."""
     line = np.zeros(rows, dtype=np.intp)
     for column in columns:
-        part, levels = pd.factorize(column)
-        key = line * max(len(levels), 1) + part
-        line = pd.factorize(key)[0].astype(np.intp, copy=False)
+        part = column if column.dtype.kind == "i" else pd.factorize(column)[0]
+        line = compacted(line * (int(part.max(initial=0)) + 1) + part.astype(np.intp, copy=False))
     first = np.empty(line.max(initial=-1) + 1, dtype=np.intp)
     first[line[::-1]] = np.arange(rows)[::-1]
     return line, first

@@ -115,5 +115,5 @@ def covariance_of_products(design: Design, parts: Sequence[tuple[Floats, Codes, 
 def _summed_products(parts: Sequence[tuple[Floats, Codes, Floats]], unit: Codes, units: int) -> Floats:
     total = np.zeros((units, parts[0][2].shape[1]))
     for number, line, table in parts:
-        total += np.asarray(sparse.csr_array((number, (unit, line)), shape=(units, len(table))) @ table)
+        total += np.asarray(sparse.coo_array((number, (unit, line)), shape=(units, len(table))) @ table)
     return total
