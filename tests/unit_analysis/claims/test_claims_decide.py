@@ -3,6 +3,8 @@
 import pytest
 
 from analysis.claims.decide import decide_plan
+from analysis.claims.sentence import decision_in_words
+from analysis.inference.multiplicity import benjamini_hochberg
 
 LEFT_MINUS_RIGHT = [{"where": "side = 'left'", "weight": 1}, {"where": "side = 'right'", "weight": -1}]
 LIKES = {"of": "view >= 4"}
@@ -58,6 +60,8 @@ def test_each_rule_reaches_its_verdicts(decided, one, verdict):
     assert found.verdict == verdict
     assert found.reason is None
     assert found.ci_low < found.estimate < found.ci_high
+    for language in ("fr", "en"):
+        assert decision_in_words(verdict, language) in found.sentence(language)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +165,18 @@ def test_family_takes_back_what_does_not_hold_together(sample, plan_with):
     assert "inconclusive" in together.sentence("en")
     secondary = [{**one, "family": "secondary"} for one in crowd]
     assert decide_plan(plan_with(claim(borderline), *secondary), sample=sample)[0].verdict == "supported"
+
+
+def test_exploratory_claims_share_a_false_discovery_rate_and_secondary_ones_stand_alone(sample, plan_with):
+    references = (0.63, 0.65, 0.67)
+    one = [part(LIKES, "majority", where="side = 'left'", reference=reference) for reference in references]
+    exploratory = [claim(each, id=f"E{i}", family="exploratory") for i, each in enumerate(one)]
+    secondary = [claim(each, id=f"S{i}", family="secondary") for i, each in enumerate(one)]
+    found = decide_plan(plan_with(*exploratory, *secondary), sample=sample)
+    assert [verdict.p_adjusted for verdict in found[:3]] == pytest.approx(benjamini_hochberg([v.p for v in found[:3]]))
+    assert found[0].p_adjusted > found[0].p
+    assert [verdict.p_adjusted for verdict in found[3:]] == [verdict.p for verdict in found[3:]]
+    assert not any(verdict.confirmatory for verdict in found)
 
 
 def test_sentence_can_be_read_alone(decided):
