@@ -19,6 +19,7 @@ from reports.profile import Profile
 from reports.table import Cell, Number, Table, Words
 
 _AIR = 4.0  # points around the text of a row
+_INDENT = 1.5  # characters that stay free beside the text of a column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> No
     for place, column in enumerate(table.columns):
         look = header_look(numeric=numeric[place], first=place == 0)
         pen.write(cell_at(worksheet, top, place + 1), column.header, look)
-    headers = [lines(column.header, width=column.width, bold=True) for column in table.columns]
+    headers = [lines(column.header, width=column.width - _INDENT, bold=True) for column in table.columns]
     worksheet.row_dimensions[top].height = height(max(headers), air=_AIR)
     for row_number, row in enumerate(table.rows, start=top + 1):
         for place, cell in enumerate(row):
@@ -67,7 +68,7 @@ def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> No
 def _row_height(row: tuple[Cell, ...], table: Table) -> float:
     columns = zip(row, table.columns, strict=True)
     needed = [
-        lines(cell.words, width=column.width, bold=cell.tone != "plain")
+        lines(cell.words, width=column.width - _INDENT, bold=cell.tone != "plain")
         for cell, column in columns
         if isinstance(cell, Words)
     ]

@@ -29,7 +29,7 @@ def region_map(edition: Edition) -> Sheet | None:
     if region is None or crosstab is None:
         return None
     places = [place for place, group in enumerate(crosstab.columns) if group.variable == region.name]
-    where = places_of([crosstab.columns[place].code for place in places])
+    where = places_of({crosstab.columns[place].code: crosstab.columns[place].label.wording("fr") for place in places})
     top = next(net for net in crosstab.nets if net.end == "top")
     if where is None:
         return None

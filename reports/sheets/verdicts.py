@@ -42,8 +42,9 @@ def claim_key(verdict: Verdict) -> str:
 
 
 def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
-    widths = {"claim": 9, "statement": 60, "verdict": 24, "unit": 11, "estimate": 11, "low": 11, "high": 11}
-    widths |= {"p": 11, "n": 11, "n_psu": 9} | dict.fromkeys(GRADES, 14)
+    widths = {"claim": 8, "statement": 52, "verdict": 22, "unit": 13, "estimate": 11, "low": 10, "high": 10}
+    widths |= {"p": 10, "n": 11, "n_psu": 8, "precision": 11, "coverage": 12, "candour": 12, "comparability": 15}
+    widths |= {"multiplicity": 13}
     return tuple(
         Column(edition.say(f"reports.verdicts.column_{name}", level=level), width) for name, width in widths.items()
     )
