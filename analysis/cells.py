@@ -119,9 +119,12 @@ def cells_of(
     domains = len(occurring)
     if not counted.all():
         domain_of_row = np.where(counted, domain_of_row, domains)
-    of_row, keys = _occurring(domain_of_row * units + unit, (domains + 1) * units)
-    size = int(np.searchsorted(keys, domains * units))  # what takes no part comes last
-    domain, cell_unit = keys[:size] // units, keys[:size] % units
+    key = unit * domains + domain_of_row  # unit by unit, as respondents mostly come: sums stay near each other
+    if not counted.all():
+        key[~counted] = units * domains
+    of_row, keys = _occurring(key, units * domains + 1)
+    size = int(np.searchsorted(keys, units * domains))  # what takes no part comes last
+    cell_unit, domain = keys[:size] // domains, keys[:size] % domains
     apart, *codes = np.unravel_index(occurring, sizes)
     banners = tuple(
         _of_banner(code - 1, domain, cell_unit, units, len(grouping))
