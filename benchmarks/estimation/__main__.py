@@ -1,6 +1,6 @@
 """Time the same work here and in the peers that are installed, and write ``docs/benchmarks.md``.
 
-``python -m benchmarks.estimation --svy PYTHON`` names the interpreter in which svy is installed, if it is not this one.
+``--svy PYTHON`` and ``--samplics PYTHON`` name the interpreters in which these are installed, if it is not this one.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from benchmarks.estimation.respondents import PSUS
 from benchmarks.estimation.table import report
 
 TASKS = ("region", "banner", "rao_scott", "logistic", "bootstrap")
-SLOW_IN_R = 100_000  # beyond this R takes minutes a task
+SLOW_ELSEWHERE = 100_000  # beyond this R and samplics take minutes a task
 ROUNDS = {2_000: 15, 100_000: 5, 1_000_000: 3}
 
 
@@ -34,6 +34,8 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--svy", default=sys.executable if find_spec("svy") else None, help="the Python that has svy")
+    here = sys.executable if find_spec("samplics") else None
+    parser.add_argument("--samplics", default=here, help="the Python that has samplics")
     parser.add_argument("--sizes", type=int, nargs="*", default=list(PSUS))
     parser.add_argument("--tasks", nargs="*", default=list(TASKS))
     parser.add_argument("-o", "--output", help="the page to write")
@@ -46,7 +48,11 @@ def _commands(options: argparse.Namespace, size: int, task: str) -> dict[str, li
     commands = {name: [sys.executable, *worker, name] for name in (OURS, FLOOR)}
     if options.svy:
         commands["svy"] = [options.svy, *worker, "svy"]
-    if which("Rscript") and (size < SLOW_IN_R or (size == SLOW_IN_R and task in ("region", "rao_scott", "logistic"))):
+    if options.samplics and task in ("region", "banner") and size <= SLOW_ELSEWHERE:
+        commands["samplics"] = [options.samplics, *worker, "samplics"]
+    if which("Rscript") and (
+        size < SLOW_ELSEWHERE or (size == SLOW_ELSEWHERE and task in ("region", "rao_scott", "logistic"))
+    ):
         commands["R survey"] = ["Rscript", str(Path(__file__).parent / "contestants" / "survey.R")]
     return commands
 
