@@ -68,4 +68,5 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
 
 
 def _numbers(verdict: Verdict) -> tuple[float | None, ...]:
-    return verdict.estimate, verdict.ci_low, verdict.ci_high, verdict.p_adjusted, verdict.n, verdict.n_psu
+    bases = (verdict.n or None, verdict.n_psu or None)  # nobody is no base
+    return verdict.estimate, verdict.ci_low, verdict.ci_high, verdict.p_adjusted, *bases

@@ -74,9 +74,9 @@ def test_no_number_rests_on_fewer_people_than_the_limit(results):
                 shown += 1
                 assert base.value >= limit
             else:
-                hidden += 1
+                hidden += base == Mark("c")
                 assert not any(isinstance(cell, Number) for cell in row)
-                assert base == Mark("c")
+                assert base in {Mark("c"), Mark("x")}  # too few, or nobody
                 letters = [cell for cell in row[3:] if isinstance(cell, Words)]
                 assert not letters or not sheet.key.startswith("table.")
     assert shown
