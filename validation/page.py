@@ -74,29 +74,25 @@ about Mali.
 
 
 def _targets(measured: Measured) -> str:
-    by_name = {one.world: one for one in measured.proofs}
-    rows = [
-        (
-            TITLES[name],
-            "a false *supported* or *contradicted* anywhere in the primary family",
-            by_name[name].false_finding,
-            bound,
-        )
-        for name, bound in (("nothing", FALSE_FINDINGS), ("margin", FALSE_FINDINGS))
-    ]
-    rows += [
-        (TITLES[name], "any verdict of the primary family against the truth", by_name[name].against, AGAINST_THE_TRUTH)
-        for name in ("true", "false")
-    ]
-    text = [
-        (title, what, written(rate), f"at most {bound:.0%}", _reached(rate, bound)) for title, what, rate, bound in rows
-    ]
-    what = "a false *supported* or *contradicted* anywhere in the primary family"
-    text += [
-        (TITLES[name], what, written(by_name[name].false_finding), "none: see the end", "")
-        for name in ("nothing_interviewers", "margin_lost")
-    ]
-    return "## What was to be reached\n\n" + table(("world", "studies with", "measured", "target", ""), text)
+    found = "a false *supported* or *contradicted* anywhere in the primary family"
+    against = "any verdict of the primary family against the truth"
+    asked = {
+        "nothing": (found, FALSE_FINDINGS),
+        "margin": (found, FALSE_FINDINGS),
+        "true": (against, AGAINST_THE_TRUTH),
+        "false": (against, AGAINST_THE_TRUTH),
+        "nothing_interviewers": (found, None),
+        "margin_lost": (found, None),
+    }
+    rows = [_target(one, *asked[one.world]) for one in measured.proofs]
+    header = ("world", "studies", "of them with", "measured", "target", "")
+    return "## What was to be reached\n\n" + table(header, rows)
+
+
+def _target(one: Proof, what: str, bound: float | None) -> tuple[object, ...]:
+    rate = one.against if bound == AGAINST_THE_TRUTH else one.false_finding
+    target = ("none: see the end", "") if bound is None else (f"at most {bound:.0%}", _reached(rate, bound))
+    return (TITLES[one.world], rate.studies, what, written(rate), *target)
 
 
 def _reached(rate: Rate, bound: float) -> str:
@@ -121,8 +117,8 @@ def _world(one: Proof, plan: Plan) -> str:
     against = written(one.against)
     return f"""## {TITLES[one.world]}
 
-{one.against.studies} studies. Studies with a false finding in the primary family: {false}. With any verdict of it against the truth, a wrong
-"no difference that matters" among them: {against}.
+{one.against.studies} studies. With a false finding in the primary family: {false}. With any verdict of it against
+the truth, a wrong "no difference that matters" among them: {against}.
 
 {table(header, rows)}"""
 
