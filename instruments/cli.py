@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from instruments import console
+from instruments.documents import cli as documents
 from instruments.errors import Severity, SurveyError
 from instruments.words import say
 
@@ -100,4 +101,4 @@ def _refuse_what_is_not_fit(instrument: "Instrument") -> None:
         console.warn(problem.text())
 
 
-COMMANDS = (form, claims)
+COMMANDS = (form, claims, *documents.COMMANDS)

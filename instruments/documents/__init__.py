@@ -1,0 +1,1 @@
+"""What people read of a questionnaire: its changes, its codebook, its paper form."""
