@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analysis.power.cli import power
 from instruments.console import DONE, Group, argument, command, language_option, option, out, table
 from instruments.errors import Place, SurveyError, refuse
 from instruments.language import spoken_language
@@ -130,4 +131,4 @@ def schema(folder: str) -> int:
 plan.add_command(plan_new, "new")
 plan.add_command(plan_freeze, "freeze")
 
-COMMANDS = (compare, plan, schema)
+COMMANDS = (compare, power, plan, schema)

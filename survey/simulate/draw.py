@@ -87,6 +87,12 @@ def interviews(world: World, study: Study, *, seed: int, adults: int = 2000) -> 
     return fielded.sample.ledger.drop(columns="place"), derive(responses, study=study)
 
 
+def planned_ledger(world: World, *, seed: int, adults: int = 2000) -> pd.DataFrame:
+    """Return the ledger of one sample: which places, with what probability, and what becomes of them."""
+    rng = np.random.default_rng(seed)
+    return draw_sample(draw_population(world, rng=rng), adults=adults, rng=rng).ledger.drop(columns="place")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fielded:
     """A sample, the visits made, and the answers of everybody who was met, a row a visit."""

@@ -18,13 +18,15 @@ from survey.study.study import WAVE, Study, Variable
 FILE_NAME = "study.toml"
 
 
-def read(path: str | Path) -> Study:
+def read(path: str | Path, *, sample: Path | None = None) -> Study:
     """Return the study of a folder, or of a study file.
 
     Parameters
     ----------
     path : str or Path
         The folder with a ``study.toml`` in it, or the file itself.
+    sample : Path, optional
+        A ledger to take for the sample file that the study names: before the sample is drawn, that of a rehearsal.
 
     Raises
     ------
@@ -36,6 +38,9 @@ def read(path: str | Path) -> Study:
     written, problems = read_through(StudyFile, parsed(content, file=file.name), file=file.name)
     if written is None:
         raise SurveyError(problems)
+    if sample is not None:
+        files = written.files.model_copy(update={"sample": str(sample.absolute())})
+        written = written.model_copy(update={"files": files})
     instrument = _instrument(written.instrument, file)
     problems += wrong_references(written, instrument=instrument, file=file)
     if problems:

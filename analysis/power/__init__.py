@@ -1,0 +1,1 @@
+"""What a sample can show, before anybody is asked."""
