@@ -1,4 +1,4 @@
-"""The commands that write about a questionnaire for people: what changed."""
+"""The commands that write about a questionnaire for people."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from instruments import console
 from instruments.words import say
 
 _PATH = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @console.command("instruments.documents.diff")
@@ -27,4 +28,24 @@ def diff(old: Path, new: Path) -> int:
     return console.DONE
 
 
-COMMANDS = (diff,)
+@console.command("instruments.documents.codebook")
+@console.argument("study", type=_PATH)
+@console.option("-o", "--output", code="instruments.documents.codebook_output", type=_FILE)
+@console.option("--ddi", code="instruments.documents.codebook_ddi", type=_FILE)
+@console.language_option
+def codebook(study: Path, output: Path | None, ddi: Path | None) -> int:
+    """Write the codebook of a questionnaire."""
+    from instruments.codebook import ddi as xml
+    from instruments.codebook import workbook
+    from instruments.source import instrument_of
+
+    instrument = instrument_of(study)
+    written = [xml.write(instrument, ddi)] if ddi else []
+    if output or not ddi:
+        written.append(workbook.write(instrument, output or Path(f"{instrument.name}-codebook.xlsx")))
+    for path in written:
+        console.out(say("instruments.documents.codebook_written", path=path, items=len(instrument.items)))
+    return console.DONE
+
+
+COMMANDS = (diff, codebook)
