@@ -112,6 +112,7 @@ def _world(one: Proof, plan: Plan) -> str:
             one.against_each.get(claim.id, "") or "",
         ]
         for claim in plan.claim
+        if claim.id in one.truth
     ]
     false = written(one.false_finding)
     against = written(one.against)
@@ -124,8 +125,6 @@ the truth, a wrong "no difference that matters" among them: {against}.
 
 
 def _truth(one: Proof, claim: str) -> str:
-    if claim not in one.truth:
-        return "not asked"
     holds = one.truth[claim].holds
     said = [
         word for word, so in (("true", holds.supported), ("false", holds.contradicted), ("too small", holds.same)) if so

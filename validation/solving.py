@@ -8,6 +8,7 @@ from scipy.special import ndtr, ndtri
 
 from analysis.claims.claim import Plan
 from analysis.claims.judged import Outcome, contrasts
+from analysis.claims.scope import without_absent
 from survey.simulate.world import OTHERS, Ordered, World
 from survey.study import Study
 from validation.truth import everybody, outcome_of
@@ -75,7 +76,7 @@ def moved(world: World, goals: Sequence[Goal], by: Floats) -> World:
 
 def _off(world: World, goals: Sequence[Goal], *, plan: Plan, study: Study, seeds: range) -> Floats:
     """Return how far each goal is from its target, over the same few censuses."""
-    claims = {claim.id: claim for claim in plan.claim}
+    claims = {claim.id: without_absent(claim, study=study) for claim in plan.claim}
     found = []
     for seed in seeds:
         sample = everybody(study, world=world, seed=seed, adults=ADULTS)

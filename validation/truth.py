@@ -75,8 +75,8 @@ def counted(plan: Plan, *, study: Study, world: World, seeds: range, adults: int
     found: dict[str, list[Outcome]] = {}
     for seed in seeds:
         sample = everybody(study, world=world, seed=seed, adults=adults)
-        for claim in plan.claim:
-            if not absent_items(claim, study=study):
+        for claim in (without_absent(claim, study=study) for claim in plan.claim):
+            if claim.part and not absent_items(claim, study=study):
                 found.setdefault(claim.id, []).append(outcome_of(claim, plan=plan, sample=sample))
     return {name: _truth(outcomes) for name, outcomes in found.items()}
 
@@ -93,8 +93,7 @@ def everybody(study: Study, *, world: World, seed: int, adults: int) -> Sample:
 
 def outcome_of(claim: Claim, *, plan: Plan, sample: Sample) -> Outcome:
     """Return the tree of the deciding contrasts of a claim."""
-    shown = without_absent(claim, study=sample.study)
-    return test_all(lay_out(shown, plan=plan, study=sample.study), sample=sample, minimum_base=plan.minimum_base)
+    return test_all(lay_out(claim, plan=plan, study=sample.study), sample=sample, minimum_base=plan.minimum_base)
 
 
 def values_of(outcome: Outcome) -> list[float]:
