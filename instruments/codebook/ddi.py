@@ -1,7 +1,7 @@
 """The codebook as DDI-Codebook 2.5, the XML that catalogues of data read.
 
 Elements stand in the order of the standard (DDI Alliance, DDI-Codebook 2.5, varType): labl, qstn, valrng, universe,
-catgry, concept, varFormat, notes. What may be chosen several times is a variable an answer, in a group ``multipleResp``.
+catgry, concept, varFormat, notes. What may be chosen several times is a variable an answer: a ``multipleResp`` group.
 """
 
 from collections.abc import Iterator

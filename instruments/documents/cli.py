@@ -48,4 +48,19 @@ def codebook(study: Path, output: Path | None, ddi: Path | None) -> int:
     return console.DONE
 
 
-COMMANDS = (diff, codebook)
+@console.command("instruments.documents.paper")
+@console.argument("study", type=_PATH)
+@console.option("-o", "--output", code="instruments.documents.paper_output", type=_FILE)
+@console.language_option
+def paper(study: Path, output: Path | None) -> int:
+    """Write the paper form of a questionnaire, and its cards."""
+    from instruments.paper import write
+    from instruments.source import instrument_of
+
+    instrument = instrument_of(study)
+    path = write(instrument, output or Path(f"{instrument.name}-paper.html"))
+    console.out(say("instruments.documents.paper_written", path=path, items=len(instrument.asked)))
+    return console.DONE
+
+
+COMMANDS = (diff, codebook, paper)
