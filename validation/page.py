@@ -168,6 +168,8 @@ def _limits() -> str:
   the price. That is why a verdict carries a grade of coverage and bounds for those out of reach.
 - **Silence** here goes by fear, not by the opinion itself. Who hides an opinion is seen by no simulation that
   assumes otherwise; list experiments and the grade of candour are there for that.
+- **Shares without an answer** (C04d) have no truth in a census in which everybody answers: what stands in the column
+  "false" there says nothing.
 - The worlds are made. They prove the method on studies of this kind and size, not any figure of a real study."""
 
 
