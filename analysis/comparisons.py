@@ -9,6 +9,7 @@ from scipy import special
 
 from analysis.estimators.joint import JointMeans
 from analysis.inference.multiplicity import holm
+from analysis.variance.linearization import sums_by
 
 FEWEST = 30  # interviews in each of two groups that are compared
 ALPHA = 0.05
@@ -62,12 +63,23 @@ def _lower(joint: JointMeans, compared: NDArray[np.intp]) -> list[tuple[int, ...
     return [tuple(sorted(places)) for places in above]
 
 
+def df_of_each(joint: JointMeans) -> Floats:
+    """Return the degrees of freedom of each mean by itself: PSUs less strata, of those with members."""
+    psus = joint.members.astype(float)
+    freedom: Floats = psus.sum(axis=0) - _strata(joint, psus).sum(axis=0)
+    return freedom
+
+
 def _df(joint: JointMeans, compared: NDArray[np.intp]) -> Floats:
     """Return the degrees of freedom of each pair: PSUs less strata, of those with members of either group."""
     psus = joint.members[:, compared].astype(float)
-    strata = np.zeros((joint.stratum.max() + 1, len(compared)))
-    np.maximum.at(strata, joint.stratum, psus)
-    return _in_either(psus) - _in_either(strata)
+    return _in_either(psus) - _in_either(_strata(joint, psus))
+
+
+def _strata(joint: JointMeans, psus: Floats) -> Floats:
+    """Return which strata have members of which group: 0 or 1."""
+    count = int(joint.stratum.max()) + 1
+    return np.minimum(sums_by(joint.stratum, psus, count), 1.0)
 
 
 def _in_either(held: Floats) -> Floats:

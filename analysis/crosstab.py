@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answers import values_of
-from analysis.comparisons import Higher, higher_than
-from analysis.estimators.joint import JointMeans, df_of, joint_means
+from analysis.comparisons import Higher, df_of_each, higher_than
+from analysis.estimators.joint import JointMeans, joint_means
 from analysis.groups import Group, banners_of, blocks_of, groups_of
 from analysis.inference.interval import logit_interval
 from analysis.nets import End, Net, ends_of
 from analysis.sample import Sample
+from analysis.variance.linearization import sums_by
 from instruments.item import Item
 from instruments.scale import NonAnswer
 from instruments.text import Text
@@ -122,7 +123,7 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
         mean=None if mean is None else _figures(mean.estimate),
         mean_se=None if mean is None else _errors(mean),
         n=tuple(int(members.sum()) for members in within),
-        n_psu=tuple(int(np.unique(design.index.psu[members]).size) for members in within),
+        n_psu=_places(within, design),
         sum_weights=tuple(float(design.index.weights[members].sum()) for members in within),
         n_eff=tuple(_effective(design.index.weights[members]) for members in within),
         non_answers=_non_answers(item, groups.values(), responses),
@@ -171,7 +172,7 @@ def _together(chosen: Mapping[str, Floats], codes: Sequence[str]) -> Floats:
 
 def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[Sequence[int]]) -> Net:
     error = np.array([np.nan if se is None else se for se in _errors(joint)])
-    low, high = logit_interval(joint.estimate, error, _df(joint), level=_LEVEL)
+    low, high = logit_interval(joint.estimate, error, df_of_each(joint), level=_LEVEL)
     return Net(
         end=end,
         codes=codes,
@@ -182,8 +183,9 @@ def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[S
     )
 
 
-def _df(joint: JointMeans) -> Floats:
-    return np.array([df_of(joint, [place]) for place in range(len(joint.estimate))])
+def _places(within: Sequence[Mask], design: Design) -> Counts:
+    held = sums_by(design.index.psu, np.column_stack(within), len(design.index.stratum)) > 0
+    return tuple(int(count) for count in held.sum(axis=0))
 
 
 def _errors(joint: JointMeans) -> Figures:

@@ -17,10 +17,16 @@ from reports.table import Cell, Mark, Number, Table, Words
 
 _AIR_BESIDE = 9.0  # points
 _MOST_STRETCH = 1.5
+_FEW_BARS = 15
 _WIDEST = 900.0  # points
 _EMU_A_POINT = 12_700
 
-_INTERVAL, _SIDES, _TILE = (28.0, 110.0), (17.0, 140.0), (52.0, 60.0)  # points a bar or a row of tiles, and around them
+_INTERVAL, _MANY, _SIDES, _TILE = (
+    (28.0, 110.0),
+    (18.0, 110.0),
+    (17.0, 140.0),
+    (52.0, 60.0),
+)  # points a bar or a row of tiles, and around them
 
 
 def draw(worksheet: Worksheet, table: Table, chart: Chart, *, rows: tuple[int, int], text: float, pen: Pen) -> float:
@@ -51,7 +57,7 @@ def draw(worksheet: Worksheet, table: Table, chart: Chart, *, rows: tuple[int, i
 def _height(chart: Chart, bars: int) -> float:
     match chart:
         case IntervalChart():
-            each, around = _INTERVAL
+            each, around = _INTERVAL if bars <= _FEW_BARS else _MANY
         case SidesChart():
             each, around = _SIDES
         case TileMap():

@@ -76,11 +76,12 @@ def _non_answers(edition: Edition, crosstab: Crosstab) -> str:
 def _table(edition: Edition, crosstab: Crosstab, *, name: str) -> Table:
     measures = tuple(_measures(edition, crosstab))
     places = _places(edition, crosstab)
+    letters = letters_of(crosstab)
     suppression = edition.hidden[crosstab.item]
     return Table(
         name=name,
         columns=tuple(_columns(edition, measures)),
-        rows=tuple(_row(edition, crosstab, measures, place) for place in places),
+        rows=tuple(_row(edition, crosstab, measures, place, letters=letters) for place in places),
         hidden=sum(suppression.primary[place] for place in places),
         hidden_too=sum(suppression.complementary[place] for place in places),
     )
@@ -122,12 +123,13 @@ def _columns(edition: Edition, measures: Sequence[_Measure]) -> Iterator[Column]
         yield Column(edition.say(f"reports.crosstab.column_{base}"), _WIDTH_OF_BASE)
 
 
-def _row(edition: Edition, crosstab: Crosstab, measures: Sequence[_Measure], place: int) -> tuple[Cell, ...]:
+def _row(
+    edition: Edition, crosstab: Crosstab, measures: Sequence[_Measure], place: int, *, letters: Sequence[str | None]
+) -> tuple[Cell, ...]:
     group = crosstab.columns[place]
     hidden = edition.hidden[crosstab.item].hidden
     otherwise: Sign = "c" if hidden[place] else "x"
     tone: Tone = "plain" if group.variable else "strong"
-    letters = letters_of(crosstab)
     cells: list[Cell] = [
         Words(variable_label(edition, group), tone=tone),
         Words(group_label(edition, crosstab, place), tone=tone),

@@ -1,6 +1,6 @@
 """All claims in one view: how far each estimate lies beyond what it had to pass, with its interval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analysis.claims.figures import written_level
 from analysis.claims.sentence import decision_in_words
@@ -10,7 +10,7 @@ from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.told import is_hidden
 from reports.sheets.tones import TONES
 from reports.sheets.verdicts import claim_key
-from reports.table import Cell, Column, Mark, Number, Table, Words, number
+from reports.table import Cell, Column, Table, Words, number
 
 KEY = "forest"
 
@@ -24,15 +24,17 @@ def forest(edition: Edition) -> Sheet | None:
     """Return the sheet of all claims, or None where no claim is counted in percent or points."""
     level = written_level(edition.results.verdicts[0].level, language=edition.language)
     headers = {name: edition.say(f"reports.forest.column_{name}", level=level) for name in _WIDTHS}
-    rows = tuple(_row(edition, verdict) for verdict in edition.results.verdicts)
-    if not any(isinstance(row[2], Number) for row in rows):
+    leads = {verdict.claim: lead for verdict in edition.results.verdicts if (lead := _shown(edition, verdict))}
+    drawn = [verdict for verdict in edition.results.verdicts if verdict.claim in leads]
+    rows = tuple(_row(edition, verdict, leads[verdict.claim]) for verdict in drawn)
+    if not rows:
         return None
     return Sheet(
         key=KEY,
         name=edition.say("reports.forest.name"),
         title=edition.say("reports.forest.title"),
         about=edition.about("reports.forest.about"),
-        lines=tuple(Line(edition.say(f"reports.forest.{name}"), role="note") for name in ("read", "line", "left_out")),
+        lines=tuple(_lines(edition, leads)),
         table=Table(
             name="all_claims",
             columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
@@ -67,25 +69,31 @@ def lead_of(verdict: Verdict) -> Lead | None:
     return estimate, min(ends), max(ends)
 
 
-def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
+def _shown(edition: Edition, verdict: Verdict) -> Lead | None:
+    return None if is_hidden(edition, verdict) else lead_of(verdict)
+
+
+def _lines(edition: Edition, leads: Mapping[str, Lead]) -> Iterator[Line]:
+    yield Line(edition.say("reports.forest.read"), role="note")
+    yield Line(edition.say("reports.forest.line"), role="note")
+    left_out = [verdict.claim for verdict in edition.results.verdicts if verdict.claim not in leads]
+    if left_out:
+        yield Line(edition.say("reports.forest.left_out", claims=", ".join(left_out)), role="note")
+
+
+def _row(edition: Edition, verdict: Verdict, lead: Lead) -> tuple[Cell, ...]:
     decision = decision_in_words(verdict.verdict, edition.language)
     label = edition.say("reports.forest.label", claim=verdict.claim, decision=decision)
-    first = (
+    estimate, low, high = lead
+    return (
         Words(edition.wording(verdict.statement)),
         Words(label, link=claim_key(verdict), tone=TONES[verdict.verdict]),
+        *[number(value, "points") for value in lead],
+        number(estimate - low, "share"),
+        number(high - estimate, "share"),
     )
-    lead = lead_of(verdict)
-    if is_hidden(edition, verdict):
-        return (*first, *[Mark("c")] * 5)
-    if lead is None:
-        return (*first, *[Mark("z" if verdict.estimate is not None else "x")] * 5)
-    estimate, low, high = lead
-    reach = [number(estimate - low, "share"), number(high - estimate, "share")]
-    return (*first, *[number(value, "points") for value in lead], *reach)
 
 
 def _told(edition: Edition, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
-    for verdict, row in zip(edition.results.verdicts, rows, strict=True):
-        decision = decision_in_words(verdict.verdict, edition.language)
-        figure = f" {row[2].text(edition.language)}" if isinstance(row[2], Number) else ""
-        yield f"{verdict.claim}{figure} ({decision})"
+    for row in rows:
+        yield f"{row[1].text(edition.language)} {row[2].text(edition.language)}"
