@@ -1,14 +1,19 @@
 """The commands that write about a questionnaire for people."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from instruments import console
 from instruments.words import say
 
+if TYPE_CHECKING:
+    from instruments.instrument import Instrument
+
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @console.command("instruments.documents.diff")
@@ -63,4 +68,38 @@ def paper(study: Path, output: Path | None) -> int:
     return console.DONE
 
 
-COMMANDS = (diff, codebook, paper)
+@console.command("instruments.documents.translations")
+@console.argument("study", type=_PATH)
+@console.option("--to", code="instruments.documents.translations_to", required=True)
+@console.option("-o", "--output", code="instruments.documents.translations_output", type=_FILE)
+@console.option("--check", "back", code="instruments.documents.translations_check", type=_EXISTING)
+@console.language_option
+def translations(study: Path, to: str, output: Path | None, back: Path | None) -> int:
+    """Write the workbook that translators fill in, or check one that came back."""
+    from instruments.source import instrument_of
+    from instruments.translations import sources, write
+    from instruments.translations.languages import known, languages
+
+    instrument, language = instrument_of(study), known(to)
+    if back:
+        return _say_what_is_wrong(instrument, back, language)
+    path = write(instrument, output or Path(f"{instrument.name}-{language}.xlsx"), to=language)
+    values = {"path": path, "count": len(sources(instrument)), "language": languages()[language]}
+    console.out(say("instruments.documents.translations_written", **values))
+    return console.DONE
+
+
+def _say_what_is_wrong(instrument: "Instrument", back: Path, language: str) -> int:
+    from instruments.errors import Severity
+    from instruments.translations import check, read
+
+    problems = tuple(check(instrument, translations=read(back, to=language), file=back.name))
+    for problem in problems:
+        console.out(problem.text())
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    console.out(say("instruments.documents.translations_checked", path=back, errors=errors, warnings=warnings))
+    return console.PROBLEMS if errors else console.DONE
+
+
+COMMANDS = (diff, codebook, paper, translations)

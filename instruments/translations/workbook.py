@@ -1,0 +1,90 @@
+"""The workbook that translators fill in: the source on the left, the rest is theirs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from instruments.cell_text import clean
+from instruments.errors import Place, refuse
+from instruments.instrument import Instrument
+from instruments.translations.source import sources
+
+COLUMNS = ("key", "source", "translation", "back_translation", "status", "translator", "source_mark")
+STATUSES = ("draft", "back_translated", "agreed")
+_WIDE = "BCD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A row of the workbook as it came back.
+
+    Attributes
+    ----------
+    row : int
+    key, source, translation, back_translation, status, translator : str
+    source_mark : str
+        The mark of the source when it went out.
+    """
+
+    row: int
+    key: str
+    source: str
+    translation: str
+    back_translation: str
+    status: str
+    translator: str
+    source_mark: str
+
+
+def write(instrument: Instrument, path: str | Path, *, to: str) -> Path:
+    """Write the workbook for a language, empty where nothing is translated; what is there is replaced."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    sheet = book.create_sheet(to)
+    sheet.append(COLUMNS)
+    for source in sources(instrument):
+        sheet.append([source.key, clean(source.words), None, None, None, None, source.mark])
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.number_format = "@"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a wording that begins with "=" is no formula
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for column in _WIDE:
+        sheet.column_dimensions[column].width = 55
+    status = DataValidation(type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
+    status.add(f"E2:E{sheet.max_row}")
+    sheet.add_data_validation(status)
+    sheet.freeze_panes = "C2"
+    book.save(path)
+    return Path(path)
+
+
+def read(path: str | Path, *, to: str) -> tuple[Translation, ...]:
+    """Return the rows of a workbook that came back.
+
+    Raises
+    ------
+    SurveyError
+        If it is no workbook, or has no sheet of that language with the columns that went out.
+    """
+    place = Place(file=str(path), sheet=to)
+    try:
+        book = load_workbook(path, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError) as error:
+        raise refuse("instruments.translations.no_workbook", place) from error
+    header, *rows = book[to].iter_rows(values_only=True) if to in book.sheetnames else [()]
+    if header[: len(COLUMNS)] != COLUMNS:
+        raise refuse("instruments.translations.other_columns", place, expected=", ".join(COLUMNS))
+    return tuple(
+        Translation(row=number, **dict(zip(COLUMNS, (str(cell or "").strip() for cell in row), strict=False)))
+        for number, row in enumerate(rows, start=2)
+        if any(row)
+    )
