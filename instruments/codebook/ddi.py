@@ -97,7 +97,7 @@ def _group(parent: Element, item: Item, names: list[str]) -> None:
 
 def _describe(parent: Element, variable: _Variable, instrument: Instrument) -> None:
     item = variable.item
-    number = item.kind in NUMBERS
+    number = item.kind in NUMBERS | {"select_multiple"}  # an answer of several is 0 or 1
     settings = {"ID": _identifier(variable.name), "name": variable.name}
     if number or variable.categories:
         settings["intrvl"] = "contin" if item.kind == "decimal" else "discrete"

@@ -79,6 +79,9 @@ def test_ddi_has_a_variable_for_each_answer_of_several(tmp_path):
     names = [one.get("name") for one in root.iter(f"{DDI}var")]
     expected = [f"media_sources/{choice.code}" for choice in HOUSEHOLD.scale_of("media_sources").choices]
     assert [name for name in names if name.startswith("media_sources")] == expected
+    radio = _variable(root, expected[0])
+    assert [one.text for one in radio.iter(f"{DDI}catValu")] == ["0", "1"]
+    assert radio.find(f"{DDI}varFormat").get("type") == "numeric"
 
 
 def test_ddi_escapes_what_xml_reads_otherwise(tmp_path):
