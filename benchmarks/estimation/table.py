@@ -33,9 +33,10 @@ def _heading() -> list[str]:
         "Measured by `make bench`: every contestant in a process of its own, in turns, the best of its rounds. Reading",
         "the file and stating the design are outside the clock. The answers are held against ours in the same run:",
         "means, errors and tests to 1e-8, logistic regression to 1e-6 (R stops earlier), bootstrap errors as far as",
-        "random numbers allow.",
+        "random numbers allow; samplics leaves out PSUs in which nobody answers an item, so that some errors differ.",
         "The floor is no product: plain numpy that reads the columns once and sums them by cell, with all codes ready.",
-        "Memory is the most that we held beyond the columns used, as a multiple of these.",
+        "Memory is the most that we held beyond the columns used, as a multiple of these. What else the machine does falls",
+        "on all contestants alike, but not on all rounds: ratios vary from run to run.",
         "",
         f"{os.cpu_count()} processors, {platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
         + ", ".join(versions)
