@@ -159,8 +159,8 @@ def _limits() -> str:
     return """## What this does not show
 
 - **Interviewers.** The standard error knows strata, places and weights. It does not know that answers to one
-  interviewer are alike in places far apart: in the world where they are, false findings come more often than
-  the target allows. The remedy is in the field: many interviewers, each with few interviews, teams mixed
+  interviewer are alike in places far apart: in the world where they are, false findings come more often (compare
+  it with the world in which nothing differs). The remedy is in the field: many interviewers, each with few interviews, teams mixed
   between regions, and the check of interviewers; then a variance with interviewers as a second way of
   clustering, which the estimates do not have yet.
 - **Lost areas** can think otherwise than those that were reached, and no interval knows. In the last world the
