@@ -160,9 +160,9 @@ def _limits() -> str:
 
 - **Interviewers.** The standard error knows strata, places and weights. It does not know that answers to one
   interviewer are alike in places far apart: in the world where they are, false findings come more often (compare
-  it with the world in which nothing differs). The remedy is in the field: many interviewers, each with few interviews, teams mixed
-  between regions, and the check of interviewers; then a variance with interviewers as a second way of
-  clustering, which the estimates do not have yet.
+  it with the world in which nothing differs). The remedy is in the field: many interviewers, each with few
+  interviews, teams mixed between regions, and the check of interviewers; then a variance with interviewers as a
+  second way of clustering, which the estimates do not have yet.
 - **Lost areas** can think otherwise than those that were reached, and no interval knows. In the last world the
   contrasts are exact among all adults, while the sample sees only what was open: what false findings it adds is
   the price. That is why a verdict carries a grade of coverage and bounds for those out of reach.
