@@ -35,8 +35,8 @@ def _heading() -> list[str]:
         "means, errors and tests to 1e-8, logistic regression to 1e-6 (R stops earlier), bootstrap errors as far as",
         "random numbers allow; samplics leaves out PSUs in which nobody answers an item, so that some errors differ.",
         "The floor is no product: plain numpy that reads the columns once and sums them by cell, with all codes ready.",
-        "Memory is the most that we held beyond the columns used, as a multiple of these. What else the machine does falls",
-        "on all contestants alike, but not on all rounds: ratios vary from run to run.",
+        "Memory is the most that we held beyond the columns used, as a multiple of these. What else the machine does",
+        "falls on all contestants alike, but not on all rounds: ratios vary from run to run.",
         "",
         f"{os.cpu_count()} processors, {platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
         + ", ".join(versions)
