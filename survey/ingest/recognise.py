@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from instruments.errors import Place, refuse
-from survey.ingest.archive import guard
+from instruments.workbook.archive import guard, refuse_encrypted
 from survey.ingest.csv_zip import csv_parts, read_csv_zip
 from survey.ingest.delimited import read_csv
 from survey.ingest.excel import read_excel
@@ -15,7 +15,6 @@ from survey.ingest.source import source_of
 Shape = Literal["zip", "old_office", "spss", "stata", "web_page", "pdf", "text"]
 
 _HEAD = 4096
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SIGNS: tuple[tuple[bytes, Shape], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -64,7 +63,7 @@ def read_export(path: Path) -> Export:
         case "zip":
             return _read_zip(path)
         case "old_office":
-            _refuse_encrypted(path)
+            refuse_encrypted(path)
             return read_excel(path)
         case "spss" | "stata" as program:
             from survey.ingest.statistics_files import read_statistics  # noqa: PLC0415 - a C library few files need
@@ -83,8 +82,3 @@ def _read_zip(path: Path) -> Export:
     if parts := csv_parts(names):
         return read_csv_zip(path, parts=parts)
     raise refuse("survey.ingest.not_a_workbook", Place(file=path.name))
-
-
-def _refuse_encrypted(path: Path) -> None:
-    if _ENCRYPTED in path.read_bytes():
-        raise refuse("survey.ingest.encrypted", Place(file=path.name))

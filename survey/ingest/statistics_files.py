@@ -9,8 +9,8 @@ import pandas as pd
 import pyreadstat
 
 from instruments.errors import Place, refuse
+from instruments.workbook.process import as_text
 from survey.ingest.export import Export, Row, Table
-from survey.ingest.workbook_process import as_text
 
 Program = Literal["spss", "stata"]
 
@@ -35,7 +35,7 @@ def read_statistics(path: Path, *, program: Program) -> Export:
     """
     _, about = _read(path, program, metadataonly=True)
     if (about.number_rows or 0) * (about.number_columns or 0) > MOST_CELLS:
-        raise refuse("survey.ingest.sheet_too_large", Place(file=path.name))
+        raise refuse("instruments.workbook.sheet_too_large", Place(file=path.name))
     frame, about = _read(path, program, user_missing=True)
     if frame.shape[1] == 0:
         raise refuse("survey.ingest.empty_file", Place(file=path.name))

@@ -43,14 +43,15 @@ def as_text(cell: object) -> str:
 
 
 def lines(path: str) -> Iterator[object]:
-    """Yield for each sheet its name and the number of its first row, then its rows, some at a time."""
+    """Yield for each sheet its name and where its cells begin, then its rows, some at a time."""
     workbook = CalamineWorkbook.from_path(path)
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > MOST_CELLS:
             yield {"error": TOO_LARGE, "sheet": name}
             return
-        yield {"sheet": name, "first": 1 + (sheet.start or (0, 0))[0]}
+        row, column = sheet.start or (0, 0)
+        yield {"sheet": name, "first": (row + 1, column + 1)}
         rows = sheet.iter_rows()
         while some := [_texts(row) for row in islice(rows, ROWS_A_LINE)]:
             yield some

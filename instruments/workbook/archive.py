@@ -1,4 +1,4 @@
-"""A workbook and the export of some servers are zips: look into them before they are unpacked."""
+"""Workbooks and the exports of some servers are zips: look into them before they are unpacked."""
 
 import zipfile
 import zlib
@@ -13,6 +13,7 @@ MOST_ENTRIES = 10_000
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 _ENCRYPTED = 0x1
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def guard(path: Path) -> frozenset[str]:
@@ -26,9 +27,9 @@ def guard(path: Path) -> frozenset[str]:
     entries = _entries(path)
     _refuse_bomb(path, entries)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise refuse("survey.ingest.encrypted", Place(file=path.name))
+        raise refuse("instruments.workbook.encrypted", Place(file=path.name))
     if _damaged(path):
-        raise refuse("survey.ingest.truncated", Place(file=path.name))
+        raise refuse("instruments.workbook.truncated", Place(file=path.name))
     return frozenset(entry.filename for entry in entries)
 
 
@@ -37,7 +38,7 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             return archive.infolist()
     except UNREADABLE as error:
-        raise refuse("survey.ingest.truncated", Place(file=path.name)) from error
+        raise refuse("instruments.workbook.truncated", Place(file=path.name)) from error
 
 
 def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -45,7 +46,7 @@ def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     ratio = unpacked / max(path.stat().st_size, 1)
     dense = unpacked > RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO
     if dense or unpacked > LARGEST_UNPACKED or len(entries) > MOST_ENTRIES:
-        raise refuse("survey.ingest.zip_bomb", Place(file=path.name), megabytes=unpacked >> 20)
+        raise refuse("instruments.workbook.zip_bomb", Place(file=path.name), megabytes=unpacked >> 20)
 
 
 def _damaged(path: Path) -> bool:
@@ -55,3 +56,15 @@ def _damaged(path: Path) -> bool:
             return archive.testzip() is not None
     except UNREADABLE:
         return True
+
+
+def refuse_encrypted(path: Path) -> None:
+    """Refuse a workbook of old Office that a password protects.
+
+    Raises
+    ------
+    SurveyError
+        If it is protected.
+    """
+    if _PROTECTED in path.read_bytes():
+        raise refuse("instruments.workbook.encrypted", Place(file=path.name))
