@@ -1,15 +1,27 @@
-"""Run the races of this project against its peers: estimation, then weighting. Options go to the first.
+"""Run the races of this project against its peers and write their pages. R takes part where Rscript is.
 
-Peers are looked for in this interpreter; ``--svy PYTHON`` names another. R takes part where Rscript is.
+``--svy PYTHON --samplics PYTHON --balance PYTHON`` name the interpreters in which the peers are installed, if it is not
+this one; that of svy has the other rakers as well.
 """
 
+import argparse
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.race import ROOT
 
-subprocess.run(
-    [sys.executable, "-m", "benchmarks.estimation", "-o", "docs/benchmarks.md", *sys.argv[1:]], cwd=ROOT, check=True
-)
-subprocess.run([sys.executable, "-m", "benchmarks.weighting"], cwd=ROOT, check=True)
+
+def main() -> None:
+    """Run estimation, then weighting."""
+    parser = argparse.ArgumentParser()
+    for peer in ("svy", "samplics", "balance"):
+        parser.add_argument(f"--{peer}", default=sys.executable)
+    options = parser.parse_args()
+    estimation = ["--svy", options.svy, "--samplics", options.samplics, "-o", "docs/benchmarks.md"]
+    weighting = ["--peers", options.svy, "--balance", options.balance, "-o", "docs/benchmarks-weights.md"]
+    for race, settings in (("estimation", estimation), ("weighting", weighting)):
+        subprocess.run([sys.executable, "-m", f"benchmarks.{race}", *settings], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()

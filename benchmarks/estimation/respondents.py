@@ -1,14 +1,11 @@
 """Made respondents in strata and PSUs, with twenty items and three groupings; it needs numpy and pandas only."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
-Figures = Callable[[], ArrayLike]
-Work = Callable[[], Figures]
+from benchmarks import columns
 
 SEED = 2026
 STRATA, REGIONS, GROUPS, ITEMS, REPLICATES = 38, 20, 16, 20, 500
@@ -24,7 +21,7 @@ def made(size: int) -> pd.DataFrame:
     stratum_of = np.arange(psus) * STRATA // psus
     psu = np.sort(np.concatenate([np.arange(psus), rng.integers(0, psus, size - psus)]))
     stratum = stratum_of[psu]
-    columns = {
+    found = {
         "stratum": stratum,
         "psu": psu,
         "weight": rng.lognormal(0, 0.5, size),
@@ -34,26 +31,20 @@ def made(size: int) -> pd.DataFrame:
         "sex": rng.integers(0, 2, size),
         "age": rng.integers(0, 5, size),
     }
-    columns |= {name: _item(psu, place, rng) for place, name in enumerate(NAMES)}
-    first = columns[NAMES[0]]
-    columns["high"] = np.where(np.isnan(first), np.nan, first >= 4)
-    return pd.DataFrame({name: np.asarray(values, dtype=float) for name, values in columns.items()})
+    found |= {name: _item(psu, place, rng) for place, name in enumerate(NAMES)}
+    first = found[NAMES[0]]
+    found["high"] = np.where(np.isnan(first), np.nan, first >= 4)
+    return pd.DataFrame({name: np.asarray(values, dtype=float) for name, values in found.items()})
 
 
 def read(folder: Path) -> pd.DataFrame:
     """Return the respondents as a field team has them: factors by their labels, as categories."""
-    frame = pd.DataFrame({path.stem: np.fromfile(path) for path in sorted(folder.glob("*.bin"))})
+    frame = columns.read(folder)
     for name, size in FACTORS.items():
         labels = [f"{name[0]}{code:02d}" for code in range(size)]
         frame[name] = pd.Categorical.from_codes(frame[name].astype(int), labels)
     frame[["stratum", "psu"]] = frame[["stratum", "psu"]].astype(int)
     return frame
-
-
-def write(frame: pd.DataFrame, folder: Path) -> None:
-    """Write each column as raw numbers, which R and Python read alike."""
-    for name, column in frame.items():
-        column.to_numpy().tofile(folder / f"{name}.bin")
 
 
 def _item(psu: np.ndarray, place: int, rng: np.random.Generator) -> np.ndarray:

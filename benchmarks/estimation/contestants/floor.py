@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from benchmarks.estimation.respondents import FACTORS, NAMES, REPLICATES, Figures, Work
+from benchmarks.estimation.respondents import FACTORS, NAMES, REPLICATES
+from benchmarks.worker import Figures, Work
 
 
 def banner(frame: pd.DataFrame) -> Work:

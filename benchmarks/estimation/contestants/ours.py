@@ -5,7 +5,8 @@ import pandas as pd
 
 from analysis import chi_square, mean, regress
 from analysis.estimators.estimates import Estimates
-from benchmarks.estimation.respondents import NAMES, REPLICATES, Figures, Work
+from benchmarks.estimation.respondents import NAMES, REPLICATES
+from benchmarks.worker import Figures, Work
 from survey import Design
 
 BANNERS = [["region"], ["urban"], ["group"]]

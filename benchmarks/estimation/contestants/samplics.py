@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from samplics import PopParam, TaylorEstimator
 
-from benchmarks.estimation.respondents import NAMES, Figures, Work
+from benchmarks.estimation.respondents import NAMES
+from benchmarks.worker import Figures, Work
 
 
 def banner(frame: pd.DataFrame) -> Work:

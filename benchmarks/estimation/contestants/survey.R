@@ -1,12 +1,10 @@
-# R survey. Commands as in worker.py.
+# R survey.
 
 suppressPackageStartupMessages(library(survey))
+source("benchmarks/worker.R")
 arguments <- commandArgs(trailingOnly = TRUE)
 task <- arguments[1]
-files <- list.files(arguments[2], pattern = "[.]bin$", full.names = TRUE)
-people <- lapply(files, function(file) readBin(file, "double", file.size(file) / 8))
-names(people) <- sub("[.]bin$", "", basename(files))
-people <- as.data.frame(people)
+people <- people_in(arguments[2])
 for (name in c("region", "urban", "group", "sex", "age")) people[[name]] <- factor(people[[name]])
 items <- sprintf("item%02d", 0:19)
 design <- svydesign(ids = ~psu, strata = ~stratum, weights = ~weight, data = people)
@@ -22,14 +20,4 @@ figures <- function(found) switch(task,
   rao_scott = c(found$statistic, found$parameter),
   logistic = c(coef(found), SE(found)),
   c(unlist(lapply(found, coef)), unlist(lapply(found, SE))))
-commands <- file("stdin", "r")
-cat("ready\n")
-found <- NULL
-while (length(line <- readLines(commands, 1)) > 0) {
-  if (line == "go") {
-    cat(system.time(found <- work())[["elapsed"]], "\n")
-  } else {
-    writeLines(format(figures(found), digits = 17), sub("^save ", "", line))
-    cat("saved\n")
-  }
-}
+serve(work, figures)

@@ -5,7 +5,8 @@ import pandas as pd
 import polars as pl
 from svy import Cat, Design, Estimate, Sample
 
-from benchmarks.estimation.respondents import NAMES, REPLICATES, Figures, Work
+from benchmarks.estimation.respondents import NAMES, REPLICATES
+from benchmarks.worker import Figures, Work
 
 FACTORS = ("region", "urban", "sex", "age")
 

@@ -1,49 +1,49 @@
 """The project itself, on Categoricals, as its tables of analysis hold them."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
-from benchmarks.weighting.respondents import factors, shares, totals
+from benchmarks.weighting.respondents import SIZES, factors, relative, shares, totals
+from benchmarks.worker import Figures, Work
 from survey.population import Margin
 from survey.weights import calibrate, rake
 from survey.weights.replicates import rake_replicates
 
 
-def _prepared(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Margin]]:
-    known = shares()
-    coded = frame.assign(**{name: frame[name].astype("category") for name in known})
-    return coded, [Margin.of(name, targets) for name, targets in known.items()]
+def raking(frame: pd.DataFrame) -> Work:
+    margins = _margins()
+    return lambda: _figures(rake(frame, margins=margins, weights="weight").values)
 
 
-def raking(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
-    coded, margins = _prepared(frame)
-    return lambda: rake(coded, margins=margins, weights="weight").values
+def raking_texts(frame: pd.DataFrame) -> Work:
+    return raking(frame.assign(**{name: frame[name].astype(str) for name in SIZES}))
 
 
-def raking_texts(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
-    _, margins = _prepared(frame)
-    return lambda: rake(frame, margins=margins, weights="weight").values
+def replicates(frame: pd.DataFrame) -> Work:
+    margins = _margins()
+    unit, table = factors(frame)
+    base = frame["weight"].to_numpy()
 
-
-def replicates_written_out(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
-    coded, margins = _prepared(frame)
-    unit, table = factors(coded, 500)
-    base = coded["weight"].to_numpy()
-
-    def work() -> np.ndarray:
-        raked = rake_replicates(coded, margins=margins, unit=unit, factors=table, weights=base)
-        return (base[:, None] * table[unit] * raked.factor[raked.cell])[:, 0]
+    def work() -> Figures:
+        raked = rake_replicates(frame, margins=margins, unit=unit, factors=table, weights=base)
+        return _figures(base[:, None] * table[unit] * raked.factor[raked.cell])
 
     return work
 
 
-def calibration(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
+def calibration(frame: pd.DataFrame) -> Work:
     known = totals(frame)
-    return lambda: calibrate(frame, totals=known, method="linear", weights="weight").values
+    return lambda: _figures(calibrate(frame, totals=known, method="linear", weights="weight").values)
 
 
-def calibration_raking(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
+def calibration_raking(frame: pd.DataFrame) -> Work:
     known = totals(frame)
-    return lambda: calibrate(frame, totals=known, method="raking", weights="weight").values
+    return lambda: _figures(calibrate(frame, totals=known, method="raking", weights="weight").values)
+
+
+def _margins() -> list[Margin]:
+    return [Margin.of(name, targets) for name, targets in shares().items()]
+
+
+def _figures(weights: np.ndarray) -> Figures:
+    return lambda: relative(weights)

@@ -1,13 +1,12 @@
 """svy, whose frames are those of polars."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 import polars as pl
 from svy import BootstrapWgts, Design, Sample
 
-from benchmarks.weighting.respondents import factors, shares
+from benchmarks.weighting.respondents import REPLICATES, factors, relative, shares
+from benchmarks.worker import Figures, Work
 
 
 def _sample(frame: pd.DataFrame, replicates: np.ndarray | None = None) -> Sample:
@@ -25,22 +24,23 @@ def _controls(frame: pd.DataFrame) -> dict[str, dict[str, float]]:
     return {name: {code: total * share for code, share in known.items()} for name, known in shares().items()}
 
 
-def raking(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
+def raking(frame: pd.DataFrame) -> Work:
     sample, controls = _sample(frame), _controls(frame)
 
-    def work() -> np.ndarray:
+    def work() -> Figures:
         raked = sample.weighting.rake(controls=controls, tol=1e-10, max_iter=1000, wgt_name="raked")
-        return raked.data["raked"].to_numpy()
+        return lambda: relative(raked.data["raked"].to_numpy())
 
     return work
 
 
-def replicates_written_out(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
-    unit, table = factors(frame, 500)
+def replicates(frame: pd.DataFrame) -> Work:
+    unit, table = factors(frame)
+    names = [f"raked{place}" for place in range(1, REPLICATES + 1)]
     sample, controls = _sample(frame, frame["weight"].to_numpy()[:, None] * table[unit]), _controls(frame)
 
-    def work() -> np.ndarray:
+    def work() -> Figures:
         raked = sample.weighting.rake(controls=controls, tol=1e-10, max_iter=1000, wgt_name="raked")
-        return raked.data["raked1"].to_numpy()
+        return lambda: relative(raked.data.select(names).to_numpy())
 
     return work

@@ -1,20 +1,18 @@
 """weightipy, which takes no base weights: the work is less, the answer another."""
 
-from collections.abc import Callable
-
-import numpy as np
 import pandas as pd
 import weightipy
 
-from benchmarks.weighting.respondents import shares
+from benchmarks.weighting.respondents import relative, shares
+from benchmarks.worker import Figures, Work
 
 
-def raking(frame: pd.DataFrame) -> Callable[[], np.ndarray]:
+def raking(frame: pd.DataFrame) -> Work:
     scheme = weightipy.scheme_from_dict({name: {c: 100 * s for c, s in t.items()} for name, t in shares().items()})
-    columns = frame[["region", "sex_age", "urban"]]
+    columns = frame[["region", "sex_age", "urban"]].astype(str)
 
-    def work() -> np.ndarray:
+    def work() -> Figures:
         raked = weightipy.weight_df(columns, scheme, weight_column="raked")
-        return raked["raked"].to_numpy()
+        return lambda: relative(raked["raked"].to_numpy())
 
     return work

@@ -1,0 +1,24 @@
+# A contestant in R: its data, and the commands of worker.py.
+
+people_in <- function(folder) {
+  files <- list.files(folder, pattern = "[.]bin$", full.names = TRUE)
+  people <- lapply(files, function(file) readBin(file, "double", file.size(file) / 8))
+  names(people) <- sub("[.]bin$", "", basename(files))
+  as.data.frame(people)
+}
+
+serve <- function(work, figures) {
+  commands <- file("stdin", "r")
+  cat("ready\n")
+  found <- NULL
+  while (length(line <- readLines(commands, 1)) > 0) {
+    if (line == "go") {
+      begun <- Sys.time()  # finer than system.time, which counts milliseconds
+      found <- work()
+      cat(as.numeric(Sys.time() - begun, units = "secs"), "\n")
+    } else {
+      writeLines(format(figures(found), digits = 17), sub("^save ", "", line))
+      cat("saved\n")
+    }
+  }
+}
