@@ -1,51 +1,52 @@
 """Simulate studies of worlds whose truth is known, and write docs/validation.md: ``make validate``."""
 
 import argparse
+import resource
 import sys
 import time
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from analysis.claims.plan import plan_of
 from survey.simulate.demo import demo
-from survey.study import read
 from validation.coverage import coverage
-from validation.page import Measured, page
+from validation.page import Measured, Run, page
+from validation.prepared import Prepared, prepared
 from validation.proof import Proof, proof
-from validation.solving import solved
 from validation.studies import Task, verdicts_of
-from validation.truth import counted
-from validation.worlds import NAMES, described
+from validation.worlds import NAMES
 
 PAGE = Path("docs/validation.md")
-CENSUSES = range(701, 704)  # seeds, apart from those of the studies
 INTERVIEWS = 2000
-TASKS = 10  # a process
+TASKS = 10  # a process and world, so that none waits long for another
 
 
 def main() -> None:
     """Run everything and write the page."""
     settings = _settings()
     began = time.monotonic()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(settings.processes) as pool:
         study = Path(folder) / "study"
         demo(study)
-        proofs = [_prove(name, study, settings) for name in NAMES]
-        plan = plan_of(read(study))
-    covered = coverage(samples=settings.samples, processes=settings.processes)
-    if plan is None:
-        sys.exit("the shipped study names no plan")
-    measured = Measured(
-        plan=plan,
-        proofs=proofs,
-        covered=covered,
-        seed=settings.seed,
+        worlds = list(pool.map(partial(prepared, folder=study), NAMES))
+        _tell(began, "all worlds are solved and counted")
+        proofs = []
+        for world in worlds:
+            proofs.append(_prove(world, study, settings, pool=pool))
+            _tell(began, f"{world.name}: {proofs[-1].false_finding.count} studies with a false finding")
+        covered = coverage(samples=settings.samples, processes=settings.processes, pool=pool)
+    run = Run(
+        studies=settings.studies,
         interviews=INTERVIEWS,
+        seed=settings.seed,
         minutes=(time.monotonic() - began) / 60,
         processes=settings.processes,
+        processor_seconds=_processor_seconds(),
     )
+    measured = Measured(plan=worlds[0].plan, proofs=proofs, covered=covered, run=run)
     settings.page.write_text(page(measured), encoding="utf-8")
 
 
@@ -59,22 +60,23 @@ def _settings() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _prove(name: str, folder: Path, settings: argparse.Namespace) -> Proof:
-    study = read(folder)
-    plan = plan_of(study)
-    if plan is None:
-        sys.exit("the shipped study names no plan")
-    world, goals = described(name)
-    world = solved(world, goals, plan=plan, study=study)
-    truth = counted(plan, study=study, world=world, seeds=CENSUSES)
+def _prove(world: Prepared, folder: Path, settings: argparse.Namespace, *, pool: Executor) -> Proof:
     seeds = np.arange(settings.studies) + 1000 * settings.seed
     tasks = [
-        Task(folder=folder, plan=plan, world=world, seeds=tuple(part.tolist()))
+        Task(folder=folder, plan=world.plan, world=world.world, seeds=tuple(part.tolist()), interviews=INTERVIEWS)
         for part in np.array_split(seeds, min(settings.studies, TASKS * settings.processes))
     ]
-    found = proof(name, plan=plan, truth=truth, studies=verdicts_of(tasks, processes=settings.processes))
-    sys.stderr.write(f"{name}: {found.false_finding.count} of {settings.studies} studies with a false finding\n")
-    return found
+    return proof(world.name, plan=world.plan, truth=world.truth, studies=verdicts_of(tasks, pool=pool))
+
+
+def _processor_seconds() -> float:
+    """Return what this run took of the processors: of its own process, and of those that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _tell(began: float, what: str) -> None:
+    sys.stderr.write(f"{(time.monotonic() - began) / 60:5.1f} min  {what}\n")
 
 
 if __name__ == "__main__":

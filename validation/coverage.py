@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from analysis.estimators.share import share
 from analysis.inference.compare import compare
 from survey.design import Design
 
-SEED, SAMPLES = 20260301, 1_000
+SEED = 20260301
 STRATA, CLUSTERS, PEOPLE = 8, 300, 60  # of the population: per stratum, per cluster
 DRAWN, PER_CLUSTER = 15, 12  # of the sample
 PARTED = ("score", "share_50")  # compared between the zones
@@ -37,13 +37,12 @@ class Covered:
     covered: int
 
 
-def coverage(*, samples: int = SAMPLES, processes: int = 1) -> tuple[Covered, ...]:
+def coverage(*, samples: int, processes: int, pool: Executor) -> tuple[Covered, ...]:
     """Return how often the interval of each statistic holds what is true of the population."""
     people = population(np.random.default_rng(SEED))
     truths = truth_of(people)
     parts = np.array_split(np.arange(samples), processes)
-    with ProcessPoolExecutor(processes) as pool:
-        hits = sum(pool.map(held, parts), start=Counter[str]())
+    hits = sum(pool.map(held, parts), start=Counter[str]())
     return tuple(Covered(name=name, truth=truth, samples=samples, covered=hits[name]) for name, truth in truths.items())
 
 

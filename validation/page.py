@@ -11,6 +11,7 @@ from validation.proof import Proof, Rate
 
 LIBRARIES = ("perception-survey", "numpy", "pandas", "scipy")
 FALSE_FINDINGS, AGAINST_THE_TRUTH = 0.05, 0.01
+MINUTES = 15
 TITLES = {
     "true": "Every primary claim is true",
     "false": "Every primary claim is false",
@@ -30,16 +31,25 @@ VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What was run, and what it took."""
+
+    studies: int
+    interviews: int
+    seed: int
+    minutes: float
+    processes: int
+    processor_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Everything that one run measured."""
 
     plan: Plan
     proofs: Sequence[Proof]
     covered: Sequence[Covered]
-    seed: int
-    interviews: int
-    minutes: float
-    processes: int
+    run: Run
 
 
 def page(measured: Measured) -> str:
@@ -49,7 +59,7 @@ def page(measured: Measured) -> str:
 
 
 def _head(measured: Measured) -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    run, versions = measured.run, ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"""# Do the verdicts tell the truth?
 
 Every figure here was measured by `make validate`, which writes this page. It simulates studies of made worlds
@@ -57,9 +67,10 @@ in which the truth is counted, decides the claims of the plan `{measured.plan.na
 studies use, and holds each verdict against that truth. Nobody was interviewed, and nothing here says anything
 about Mali.
 
-- **Run**: {measured.interviews} planned interviews a study, the number of studies with each world; seed
-  {measured.seed}; Python {platform.python_version()}, {versions};
-  {measured.minutes:.1f} minutes on {measured.processes} processes.
+- **Run**: one, of {run.studies} studies of each world, with {run.interviews:,} planned interviews a study and all
+  claims of the plan; seed {run.seed}; Python {platform.python_version()}, {versions}.
+- **Time**: {run.minutes:.1f} minutes in {run.processes} processes; to reach: {MINUTES} minutes on 2 processors
+  ({run.processor_seconds:,.0f} seconds of processor time).
 - **A study**: a country of some 37,000 places is drawn anew; a stratified two-stage sample of it, with unequal
   chances; answers that are alike within a place; people who are not at home, refuse, or stay silent for fear;
   places that cannot be reached, which are replaced or lost; weights from selection probabilities, raked to the
@@ -112,7 +123,7 @@ def _world(one: Proof, plan: Plan) -> str:
             one.against_each.get(claim.id, "") or "",
         ]
         for claim in plan.claim
-        if claim.id in one.truth
+        if claim.id in one.asked
     ]
     false = written(one.false_finding)
     against = written(one.against)
@@ -125,6 +136,8 @@ the truth, a wrong "no difference that matters" among them: {against}.
 
 
 def _truth(one: Proof, claim: str) -> str:
+    if claim not in one.truth:
+        return "none"
     holds = one.truth[claim].holds
     said = [
         word for word, so in (("true", holds.supported), ("false", holds.contradicted), ("too small", holds.same)) if so
@@ -168,8 +181,10 @@ def _limits() -> str:
   the price. That is why a verdict carries a grade of coverage and bounds for those out of reach.
 - **Silence** here goes by fear, not by the opinion itself. Who hides an opinion is seen by no simulation that
   assumes otherwise; list experiments and the grade of candour are there for that.
-- **Shares without an answer** (C04d) have no truth in a census in which everybody answers: what stands in the column
-  "false" there says nothing.
+- **Shares without an answer** have no truth in a census in which everybody answers: no verdict on such a claim can be
+  false here ("none" in the column of the truth).
+- **What this questionnaire does not ask** (soldiers, officials, later waves) is in no table: those claims were not
+  testable in any study.
 - The worlds are made. They prove the method on studies of this kind and size, not any figure of a real study."""
 
 

@@ -11,6 +11,7 @@ from analysis.claims.rules import Decision
 from validation.studies import Verdicts
 from validation.truth import ClaimTruth
 
+UNTESTED: tuple[Decision, ...] = ("not_testable", "never_asked")
 FINDINGS = ("supported", "supported_but_small", "contradicted")
 
 
@@ -59,6 +60,11 @@ class Proof:
     false_finding: Rate
     against: Rate
     against_each: Mapping[str, int]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The claims that could be tested in some study."""
+        return frozenset(name for name, counts in self.verdicts.items() if set(counts) - set(UNTESTED))
 
 
 def proof(world: str, *, plan: Plan, truth: Mapping[str, ClaimTruth], studies: Sequence[Verdicts]) -> Proof:

@@ -1,7 +1,7 @@
 """Many studies of one world: drawn, weighted and decided, over the processors that there are."""
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,19 +24,22 @@ class Task:
     plan: Plan
     world: World
     seeds: tuple[int, ...]
+    interviews: int
 
 
-def verdicts_of(tasks: Iterable[Task], *, processes: int) -> list[Verdicts]:
+def verdicts_of(tasks: Iterable[Task], *, pool: Executor) -> list[Verdicts]:
     """Return the verdict on each claim in each study, in the order of the seeds."""
-    with ProcessPoolExecutor(processes) as pool:
-        return [verdicts for done in pool.map(decided, tasks) for verdicts in done]
+    return [verdicts for done in pool.map(decided, tasks) for verdicts in done]
 
 
 def decided(task: Task) -> list[Verdicts]:
-    """Return the verdict on each claim in each study of a task."""
+    """Return the verdict on each claim in each study of a task, by the code that decides real studies."""
     study = read(task.folder)
     with TemporaryDirectory() as folder:
-        samples = (rehearse(study, world=task.world, seed=seed, folder=Path(folder)) for seed in task.seeds)
+        samples = (
+            rehearse(study, world=task.world, seed=seed, folder=Path(folder), adults=task.interviews)
+            for seed in task.seeds
+        )
         return [
             {each.claim.id: each.standing.decision for each in judge(task.plan, sample=sample)} for sample in samples
         ]

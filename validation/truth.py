@@ -76,9 +76,14 @@ def counted(plan: Plan, *, study: Study, world: World, seeds: range, adults: int
     for seed in seeds:
         sample = everybody(study, world=world, seed=seed, adults=adults)
         for claim in (without_absent(claim, study=study) for claim in plan.claim):
-            if claim.part and not absent_items(claim, study=study):
+            if _has_truth(claim) and not absent_items(claim, study=study):
                 found.setdefault(claim.id, []).append(outcome_of(claim, plan=plan, sample=sample))
     return {name: _truth(outcomes) for name, outcomes in found.items()}
+
+
+def _has_truth(claim: Claim) -> bool:
+    """Return whether a census in which everybody answers can tell: it knows no silence."""
+    return bool(claim.part) and all(part.measure.kind != "no_answer" for part in claim.part if part.decides)
 
 
 def everybody(study: Study, *, world: World, seed: int, adults: int) -> Sample:

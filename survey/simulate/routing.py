@@ -19,13 +19,15 @@ def leave_out_unasked(answers: pd.DataFrame, instrument: Instrument) -> pd.DataF
 
     The items are taken in the order of the questionnaire, so that a question behind a skipped one is skipped too.
     """
-    routed, asked = as_responses(answers, instrument), answers.copy()
+    read = {name for item in instrument.items if item.relevant is not None for name in item.relevant.names}
+    routed = as_responses(answers[[name for name in map(str, answers) if name in read]], instrument)
+    asked = {name: answers[name].to_numpy(dtype=object) for name in map(str, answers)}
     for item in instrument.items:
         if item.relevant is not None and item.name in asked:
             skipped = ~holds(item.relevant, routed)
-            asked[item.name] = asked[item.name].where(~skipped, "")
-            routed = _without(routed, item.name, skipped)
-    return asked
+            asked[item.name] = np.where(skipped, "", asked[item.name])
+            routed = _without(routed, item.name, skipped) if item.name in read else routed
+    return pd.DataFrame(asked, index=answers.index)
 
 
 def _without(responses: Responses, name: str, rows: NDArray[np.bool_]) -> Responses:

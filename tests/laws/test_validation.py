@@ -32,7 +32,7 @@ def proofs(folder, plan):
     for name in ("true", "false"):
         world, _ = described(name)
         truth = counted(plan, study=read(folder), world=world, seeds=range(1), adults=15_000)
-        studies = decided(Task(folder=folder, plan=plan, world=world, seeds=(1, 2)))
+        studies = decided(Task(folder=folder, plan=plan, world=world, seeds=(1, 2), interviews=2000))
         found[name] = proof(name, plan=plan, truth=truth, studies=studies)
     return found
 
