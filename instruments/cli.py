@@ -7,7 +7,7 @@ import click
 
 from instruments import console
 from instruments.documents import cli as documents
-from instruments.errors import Severity, SurveyError
+from instruments.errors import Problem, Severity, SurveyError
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -32,9 +32,14 @@ def form(study: Path, dialect: "DialectName", output: Path | None, only_check: b
 
     instrument = instrument_of(study)
     if only_check:
-        return _say_what_is_wrong(instrument, dialect)
+        return _say_what_is_wrong(instrument, dialect, _short_of_words(study))
     _refuse_what_is_not_fit(instrument)
+    for problem in _short_of_words(study):
+        console.warn(problem.text())
     path = xlsform.write(instrument, output or Path(f"{instrument.name}.xlsx"), dialect=dialect)
+    recordings = sum(len(item.audio) for item in instrument.items)
+    if recordings:
+        console.out(say("instruments.cli.form_recordings", count=recordings))
     console.out(say("instruments.cli.form_written", path=path, items=len(instrument.asked), version=instrument.version))
     return console.DONE
 
@@ -66,12 +71,21 @@ def claims(study: tuple[Path, ...], path: str | None) -> int:
     return console.PROBLEMS if found else console.DONE
 
 
-def _say_what_is_wrong(instrument: "Instrument", dialect: "DialectName") -> int:
+def _short_of_words(study: Path) -> tuple[Problem, ...]:
+    """Return a warning for each language in which some wordings are not agreed, or are older than their source."""
+    from instruments.source import written_at
+    from instruments.translations import short_of_words
+
+    instrument, folder = written_at(study)
+    return tuple(short_of_words(instrument, folder)) if folder else ()
+
+
+def _say_what_is_wrong(instrument: "Instrument", dialect: "DialectName", also: tuple[Problem, ...]) -> int:
     from instruments.checks import RULES, check, minutes
     from instruments.formats.xlsform.compiling import compiled
 
     judged = compiled(instrument, dialect=dialect)
-    problems = (*check(instrument), *judged.problems)
+    problems = (*check(instrument), *also, *judged.problems)
     for problem in problems:
         console.out(problem.text())
     errors = sum(problem.severity is Severity.ERROR for problem in problems)

@@ -22,6 +22,8 @@ class Instrument:
     title : Text
     languages : tuple of str
         The first one is the source of the others.
+    translated : tuple of str
+        Those of them that came back from translators: where such a language has no words, the source is read.
     scales : tuple of Scale
     constructs : tuple of Construct
     batteries : tuple of Battery
@@ -35,6 +37,7 @@ class Instrument:
     version: str
     title: Text
     languages: tuple[str, ...]
+    translated: tuple[str, ...] = ()
     items: tuple[Item, ...]
     scales: tuple[Scale, ...] = ()
     constructs: tuple[Construct, ...] = ()

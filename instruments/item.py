@@ -88,6 +88,8 @@ class Item:
     earliest, latest : date, optional
         Bounds of a date.
     unit : Text
+    audio : Text
+        The file of a recording of the question in a language.
     sensitivity : {"none", "low", "high"}
         What an answer can cost the respondent.
     construct : str, optional
@@ -120,6 +122,7 @@ class Item:
     earliest: date | None = None
     latest: date | None = None
     unit: Text = Text()
+    audio: Text = Text()
     sensitivity: Sensitivity = "none"
     construct: str | None = None
     battery: str | None = None

@@ -22,6 +22,11 @@ def spoken_language() -> Language:
     return "en"
 
 
+def own(language: str) -> Language:
+    """Return the language of the toolkit's own words: French where a form is in neither of its languages."""
+    return next((known for known in LANGUAGES if known == language), "fr")
+
+
 def speak(language: Language | None) -> None:
     """Set the language of messages for this run; None goes back to the environment's."""
     _spoken.set(language)

@@ -7,12 +7,25 @@ from instruments import library
 from instruments.errors import Place, refuse
 from instruments.formats import toml
 from instruments.instrument import Instrument
+from instruments.translations.kept import with_kept
 from instruments.words import listed
 from instruments.written import parsed
 
 
 def instrument_of(where: Path) -> Instrument:
-    """Return the questionnaire of a study folder, of a TOML file, or of a name in the library.
+    """Return the questionnaire of a study folder, of a TOML file, or of a name in the library, with its translations.
+
+    Raises
+    ------
+    SurveyError
+        If there is none: with what can be given.
+    """
+    written, folder = written_at(where)
+    return with_kept(written, folder) if folder else written
+
+
+def written_at(where: Path) -> tuple[Instrument, Path | None]:
+    """Return a questionnaire as it is written, and the folder that keeps its translations; the library keeps none.
 
     Raises
     ------
@@ -22,10 +35,10 @@ def instrument_of(where: Path) -> Instrument:
     study = where / "study.toml" if where.is_dir() else where
     if study.is_file():
         named = parsed(study.read_bytes(), file=study.name).get("instrument")
-        return _named(named, study) if isinstance(named, dict) else toml.read(study)
+        return (_named(named, study) if isinstance(named, dict) else toml.read(study)), study.parent
     if where.suffix or where.is_dir() or where.parent != Path():
         raise refuse("instruments.cli.no_questionnaire", Place(file=str(where)), names=listed(library.names()))
-    return library.load(str(where))
+    return library.load(str(where)), None
 
 
 def _named(source: dict[str, Any], study: Path) -> Instrument:

@@ -17,9 +17,9 @@ def no_wording(instrument: Instrument) -> Iterator[Problem]:
 
 
 def untranslated(instrument: Instrument) -> Iterator[Problem]:
-    """Yield texts that lack one of the languages of the questionnaire."""
+    """Yield texts that lack one of the languages in which the questionnaire is written."""
     for place, text in every_text(instrument):
-        for language in instrument.languages:
+        for language in _written(instrument):
             if not text.get(language, "").strip():
                 values = {"language": language, "words": text.wording(language)}
                 yield Problem(code="instruments.checks.untranslated", place=place, values=values)
@@ -33,6 +33,10 @@ def placeholder_lost(instrument: Instrument) -> Iterator[Problem]:
             for name in sorted(held - placeholders(Text.of({language: words}))):
                 values = {"language": language, "name": f"${{{name}}}"}
                 yield Problem(code="instruments.checks.placeholder_lost", place=place, values=values)
+
+
+def _written(instrument: Instrument) -> tuple[str, ...]:
+    return tuple(language for language in instrument.languages if language not in instrument.translated)
 
 
 def same_wording(instrument: Instrument) -> Iterator[Problem]:

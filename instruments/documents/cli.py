@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from instruments import console
-from instruments.words import say
+from instruments.errors import Problem, Severity, refuse
+from instruments.words import listed, say
 
 if TYPE_CHECKING:
     from instruments.instrument import Instrument
@@ -56,14 +57,17 @@ def codebook(study: Path, output: Path | None, ddi: Path | None) -> int:
 @console.command("instruments.documents.paper")
 @console.argument("study", type=_PATH)
 @console.option("-o", "--output", code="instruments.documents.paper_output", type=_FILE)
+@console.option("--to", code="instruments.documents.paper_to")
 @console.language_option
-def paper(study: Path, output: Path | None) -> int:
+def paper(study: Path, output: Path | None, to: str | None) -> int:
     """Write the paper form of a questionnaire, and its cards."""
     from instruments.paper import write
     from instruments.source import instrument_of
 
     instrument = instrument_of(study)
-    path = write(instrument, output or Path(f"{instrument.name}-paper.html"))
+    if to is not None and to not in instrument.languages:
+        raise refuse("instruments.translations.not_kept", got=to, expected=listed(instrument.languages))
+    path = write(instrument, output or Path(f"{instrument.name}-paper.html"), language=to)
     console.out(say("instruments.documents.paper_written", path=path, items=len(instrument.asked)))
     return console.DONE
 
@@ -73,33 +77,46 @@ def paper(study: Path, output: Path | None) -> int:
 @console.option("--to", code="instruments.documents.translations_to", required=True)
 @console.option("-o", "--output", code="instruments.documents.translations_output", type=_FILE)
 @console.option("--check", "back", code="instruments.documents.translations_check", type=_EXISTING)
+@console.option("--take", "taken", code="instruments.documents.translations_take", type=_EXISTING)
 @console.language_option
-def translations(study: Path, to: str, output: Path | None, back: Path | None) -> int:
-    """Write the workbook that translators fill in, or check one that came back."""
-    from instruments.source import instrument_of
-    from instruments.translations import sources, write
-    from instruments.translations.languages import known, languages
+def translations(study: Path, to: str, output: Path | None, back: Path | None, taken: Path | None) -> int:
+    """Write the workbook that translators fill in, check one that came back, or keep it with the study."""
+    from instruments.source import written_at
+    from instruments.translations import kept, sources, workbook
+    from instruments.translations.languages import languages
 
-    instrument, language = instrument_of(study), known(to)
+    instrument, folder = written_at(study)
+    language = kept.further(instrument, to)
     if back:
-        return _say_what_is_wrong(instrument, back, language)
-    path = write(instrument, output or Path(f"{instrument.name}-{language}.xlsx"), to=language)
+        return _say_what_is_wrong(back, kept.problems(instrument, workbook=back, to=language))
+    if taken:
+        return _keep(instrument, taken, language, folder)
+    path = output or Path(f"{instrument.name}-{language}.xlsx")
+    workbook.write(instrument, path, to=language, kept=kept.kept_rows(folder, language) if folder else ())
     values = {"path": path, "count": len(sources(instrument)), "language": languages()[language]}
     console.out(say("instruments.documents.translations_written", **values))
     return console.DONE
 
 
-def _say_what_is_wrong(instrument: "Instrument", back: Path, language: str) -> int:
-    from instruments.errors import Severity
-    from instruments.translations import check, read
-
-    problems = tuple(check(instrument, translations=read(back, to=language), file=back.name))
+def _say_what_is_wrong(back: Path, problems: tuple[Problem, ...]) -> int:
     for problem in problems:
         console.out(problem.text())
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     console.out(say("instruments.documents.translations_checked", path=back, errors=errors, warnings=warnings))
     return console.PROBLEMS if errors else console.DONE
+
+
+def _keep(instrument: "Instrument", taken: Path, language: str, folder: Path | None) -> int:
+    from instruments.translations import kept
+
+    if folder is None:
+        raise refuse("instruments.translations.no_folder")
+    warnings = kept.take(instrument, workbook=taken, to=language, folder=folder)
+    covered = next(one for one in kept.coverages(instrument, folder) if one.language == language)
+    values = {"agreed": covered.agreed, "all": covered.wordings, "warnings": len(warnings)}
+    console.out(say("instruments.documents.translations_taken", path=kept.workbook_of(folder, language), **values))
+    return console.DONE
 
 
 COMMANDS = (diff, codebook, paper, translations)

@@ -43,6 +43,7 @@ class ItemSection(Section):
     earliest: date | None = None
     latest: date | None = None
     unit: Words = Text()
+    audio: Words = Text()
     sensitivity: Sensitivity = "none"
     measures: Name | None = Field(default=None, alias="construct")
     battery: Name | None = None

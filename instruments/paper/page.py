@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 from instruments.block import Battery, Repeat
 from instruments.instrument import Instrument
 from instruments.item import Item
-from instruments.language import Language, spoken_language
+from instruments.language import spoken_language
 from instruments.paper.markup import tag
 from instruments.paper.questions import battery, question, repeat
 from instruments.paper.sheet import Sheet
@@ -17,22 +17,22 @@ from instruments.paper.showcards import showcards
 from instruments.universe import in_words
 
 
-def write(instrument: Instrument, path: str | Path, *, language: Language | None = None) -> Path:
+def write(instrument: Instrument, path: str | Path, *, language: str | None = None) -> Path:
     """Write the paper form and its showcards; what is there is replaced.
 
     Parameters
     ----------
     instrument : Instrument
     path : str or Path
-    language : {"en", "fr"}, optional
-        Default: the language in force.
+    language : str, optional
+        One of the questionnaire. Default: the language in force.
     """
     file = Path(path)
     file.write_text(page(instrument, language=language or spoken_language()), encoding="utf-8")
     return file
 
 
-def page(instrument: Instrument, *, language: Language) -> str:
+def page(instrument: Instrument, *, language: str) -> str:
     """Return the page as text."""
     sheet = Sheet(instrument=instrument, language=language)
     title = instrument.title.wording(language)
@@ -62,7 +62,7 @@ def _sections(sheet: Sheet) -> Iterator[Element]:
     for condition, items in groupby(printed, key=lambda item: item.relevant):
         parts = list(_blocks(tuple(items), sheet))
         if condition is not None:
-            words = in_words(condition, sheet.instrument, language=sheet.language, named=sheet.called)
+            words = in_words(condition, sheet.instrument, language=sheet.spoken, named=sheet.called)
             parts.insert(0, tag("p", sheet.say("only_if", condition=words), kind="condition"))
         yield tag("section", *parts)
 

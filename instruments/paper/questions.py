@@ -29,7 +29,7 @@ def question(item: Item, sheet: Sheet, *, turns: int = 1) -> Element:
         case "calculate":
             return _drawn(item, sheet)
         case kind if kind in METADATA:
-            words = say(f"instruments.kinds.{kind}", sheet.language)
+            words = say(f"instruments.kinds.{kind}", sheet.spoken)
             return tag("div", tag("b", words), tag("span", kind="line"), kind="time")
         case _:
             return _question(item, sheet, turns)
@@ -85,9 +85,9 @@ def _told(item: Item, sheet: Sheet) -> list[Part]:
     if item.kind == "select_multiple" and not told:
         told.append(sheet.say("several"))
     if item.kind == "text" and item.role is None:
-        told.append(say("instruments.xlsform.guarded", sheet.language))
+        told.append(say("instruments.xlsform.guarded", sheet.spoken))
     if isinstance(item.technique, ForcedResponse | Crosswise):
-        told.append(say("instruments.techniques.keep_turned", sheet.language))
+        told.append(say("instruments.techniques.keep_turned", sheet.spoken))
     return [tag("p", " ".join(told), kind="hint")] if told else []
 
 

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 from instruments.instrument import Instrument
 from instruments.item import Item
-from instruments.language import Language
+from instruments.language import Language, own
 from instruments.scale import Scale
 from instruments.text import Text
 from instruments.words import say
@@ -22,11 +22,17 @@ class Sheet:
     Attributes
     ----------
     instrument : Instrument
-    language : {"en", "fr"}
+    language : str
+        One of the questionnaire; what it has no words for is in its first.
     """
 
     instrument: Instrument
-    language: Language
+    language: str
+
+    @property
+    def spoken(self) -> Language:
+        """The language of the toolkit's own words on the sheet."""
+        return own(self.language)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -45,7 +51,7 @@ class Sheet:
 
     def say(self, name: str, /, **values: object) -> str:
         """Return a message of the paper form."""
-        return say(f"instruments.paper.{name}", self.language, **values)
+        return say(f"instruments.paper.{name}", self.spoken, **values)
 
     def called(self, name: str) -> str:
         """Return what a condition calls an item: its number, or its words where it has none."""

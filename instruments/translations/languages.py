@@ -11,8 +11,13 @@ from instruments.words import listed
 @cache
 def languages() -> dict[str, str]:
     """Return the code of each language with its name in French."""
-    table = files("instruments").joinpath("translations").joinpath("languages.csv").read_text(encoding="utf-8")
-    return {row["lang_id"]: row["name_fr"] for row in csv.DictReader(table.splitlines())}
+    return {row["lang_id"]: row["name_fr"] for row in _table()}
+
+
+@cache
+def names_on_forms() -> dict[str, str]:
+    """Return the code of each language with what a form calls it: no two alike, and no brackets in them."""
+    return {row["lang_id"]: row["name_on_forms"] for row in _table()}
 
 
 def known(code: str) -> str:
@@ -26,3 +31,9 @@ def known(code: str) -> str:
     if code not in languages():
         raise refuse("instruments.translations.no_language", got=code, expected=listed(list(languages())))
     return code
+
+
+@cache
+def _table() -> tuple[dict[str, str], ...]:
+    table = files("instruments").joinpath("translations").joinpath("languages.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(table.splitlines()))

@@ -1,12 +1,11 @@
-"""What there is to translate: every wording of a questionnaire, each under a key of its own."""
+"""What there is to translate: every wording of a questionnaire in its first language, and a mark of each."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from instruments.instrument import Instrument
-from instruments.item import Item
 from instruments.text import Text
+from instruments.translations.wordings import reworded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +30,12 @@ class Source:
 
 def sources(instrument: Instrument) -> tuple[Source, ...]:
     """Return every wording that is not empty, in the order of the questionnaire; a scale once."""
-    language = instrument.languages[0]
-    return tuple(Source(key=key, words=words) for key, text in _texts(instrument) if (words := text.wording(language)))
+    language, found = instrument.languages[0], []
 
+    def noted(key: str, text: Text) -> Text:
+        if words := text.wording(language):
+            found.append(Source(key=key, words=words))
+        return text
 
-def _texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
-    yield "title", instrument.title
-    for battery in instrument.batteries:
-        yield f"battery/{battery.name}", battery.label
-    for repeat in instrument.repeats:
-        yield f"repeat/{repeat.name}/label", repeat.label
-        yield f"repeat/{repeat.name}/how_many", repeat.how_many
-    for item in instrument.items:
-        yield from _of_item(item)
-    for scale in instrument.scales:
-        for choice in scale.choices:
-            yield f"scale/{scale.name}/{choice.code}", choice.label
-
-
-def _of_item(item: Item) -> Iterator[tuple[str, Text]]:
-    yield f"item/{item.name}/label", item.label
-    yield f"item/{item.name}/hint", item.hint
-    yield f"item/{item.name}/unit", item.unit
-    for arm in item.arms:
-        yield f"item/{item.name}/{arm.code}", arm.label
-        for place, statement in enumerate(arm.statements, start=1):
-            yield f"item/{item.name}/{arm.code}/{place}", statement
+    reworded(instrument, noted)
+    return tuple(found)

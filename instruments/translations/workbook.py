@@ -1,5 +1,6 @@
 """The workbook that translators fill in: the source on the left, the rest is theirs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,11 +13,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from instruments.cell_text import clean
 from instruments.errors import Place, refuse
 from instruments.instrument import Instrument
-from instruments.translations.source import sources
+from instruments.translations.source import Source, sources
 
-COLUMNS = ("key", "source", "translation", "back_translation", "status", "translator", "source_mark")
+COLUMNS = ("key", "source", "translation", "back_translation", "status", "translator", "audio", "source_mark")
 STATUSES = ("draft", "back_translated", "agreed")
-_WIDE = "BCD"
+AGREED = STATUSES[-1]
+_WIDE, _STATUS = "BCD", "E"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,12 @@ class Translation:
     Attributes
     ----------
     row : int
-    key, source, translation, back_translation, status, translator : str
+    key, source, translation, back_translation : str
+    status : str
+        Only what is ``agreed`` is read to respondents.
+    translator : str
+    audio : str
+        The file of a recording of the question, for respondents who do not read.
     source_mark : str
         The mark of the source when it went out.
     """
@@ -38,17 +45,29 @@ class Translation:
     back_translation: str
     status: str
     translator: str
+    audio: str
     source_mark: str
 
 
-def write(instrument: Instrument, path: str | Path, *, to: str) -> Path:
-    """Write the workbook for a language, empty where nothing is translated; what is there is replaced."""
+def write(instrument: Instrument, path: str | Path, *, to: str, kept: Iterable[Translation] = ()) -> Path:
+    """Write the workbook for a language; what is there is replaced.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    path : str or Path
+    to : str
+        The language.
+    kept : iterable of Translation
+        What is translated already: it is filled in, as a draft where the source is another now.
+    """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     sheet = book.create_sheet(to)
     sheet.append(COLUMNS)
+    known = {one.key: one for one in kept}
     for source in sources(instrument):
-        sheet.append([source.key, clean(source.words), None, None, None, None, source.mark])
+        sheet.append(_row(source, known.get(source.key)))
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.number_format = "@"
@@ -60,11 +79,21 @@ def write(instrument: Instrument, path: str | Path, *, to: str) -> Path:
     for column in _WIDE:
         sheet.column_dimensions[column].width = 55
     status = DataValidation(type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
-    status.add(f"E2:E{sheet.max_row}")
+    status.add(f"{_STATUS}2:{_STATUS}{sheet.max_row}")
     sheet.add_data_validation(status)
     sheet.freeze_panes = "C2"
     book.save(path)
     return Path(path)
+
+
+def _row(source: Source, kept: Translation | None) -> list[str | None]:
+    words = [source.key, clean(source.words)]
+    if kept is None:
+        return [*words, None, None, None, None, None, source.mark]
+    fresh = kept.source_mark == source.mark
+    status = kept.status if fresh or not kept.translation else STATUSES[0]
+    theirs = (kept.translation, kept.back_translation, status, kept.translator, kept.audio if fresh else "")
+    return [*words, *(clean(cell) or None for cell in theirs), source.mark]
 
 
 def read(path: str | Path, *, to: str) -> tuple[Translation, ...]:
@@ -78,7 +107,7 @@ def read(path: str | Path, *, to: str) -> tuple[Translation, ...]:
     place = Place(file=str(path), sheet=to)
     try:
         book = load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError) as error:
+    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         raise refuse("instruments.translations.no_workbook", place) from error
     header, *rows = book[to].iter_rows(values_only=True) if to in book.sheetnames else [()]
     if header[: len(COLUMNS)] != COLUMNS:

@@ -10,6 +10,7 @@ from instruments.formats import toml
 from instruments.instrument import Instrument
 from instruments.scale import Choice
 from instruments.text import Text
+from instruments.translations.kept import with_kept
 from instruments.written import parsed, read_through
 from survey.study.references import wrong_references
 from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
@@ -61,7 +62,8 @@ def _instrument(source: InstrumentSource, file: Path) -> Instrument:
         raise refuse("survey.study.one_source", place)
     if source.file is not None and not (file.parent / source.file).is_file():
         raise refuse("survey.study.no_file", Place(file=file.name, key="instrument.file"), got=source.file)
-    found = library.load(source.library) if source.library else toml.read(file.parent / str(source.file))
+    written = library.load(source.library) if source.library else toml.read(file.parent / str(source.file))
+    found = with_kept(written, file.parent)
     if source.version not in (None, found.version):
         raise refuse("survey.study.other_version", place, got=source.version, expected=found.version)
     return found

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from instruments.block import Battery, Repeat
-from instruments.formats.xlsform.columns import Row, in_each, own, spoken
+from instruments.formats.xlsform.columns import Row, in_each, spoken
 from instruments.formats.xlsform.dialect import Dialect
 from instruments.instrument import Instrument
 from instruments.item import Item
+from instruments.language import own
 from instruments.words import say
 
 Block = Battery | Repeat | None

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from instruments.language import LANGUAGES, Language
 from instruments.text import Text
+from instruments.translations.languages import names_on_forms
 
 Row = dict[str, str]
-
-_NAMES = {"fr": "Français", "en": "English", "bm": "Bamanankan", "ff": "Fulfulde", "taq": "Tamasheq"}
 
 
 def language_name(language: str) -> str:
@@ -17,7 +15,7 @@ def language_name(language: str) -> str:
 
 def name_alone(language: str) -> str:
     """Return the name of a language without its code."""
-    return _NAMES.get(language, language)
+    return names_on_forms().get(language, language)
 
 
 def in_each(column: str, languages: tuple[str, ...], words: Callable[[str], str]) -> Row:
@@ -28,8 +26,3 @@ def in_each(column: str, languages: tuple[str, ...], words: Callable[[str], str]
 def spoken(column: str, text: Text, languages: tuple[str, ...]) -> Row:
     """Return the cells of a text; none where there are no words."""
     return in_each(column, languages, text.wording) if text else {}
-
-
-def own(language: str) -> Language:
-    """Return the language of the toolkit's own words: French where a form is in neither of its languages."""
-    return next((known for known in LANGUAGES if known == language), "fr")

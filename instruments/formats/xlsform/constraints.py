@@ -1,9 +1,10 @@
 """Which entries a form takes, and what it says to the interviewer about the others."""
 
 from instruments.formats.xlsform.arms import most_statements
-from instruments.formats.xlsform.columns import Row, in_each, own
+from instruments.formats.xlsform.columns import Row, in_each
 from instruments.instrument import Instrument
 from instruments.item import NUMBERS, Item
+from instruments.language import own
 from instruments.scale import Scale
 from instruments.words import say
 

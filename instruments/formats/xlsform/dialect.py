@@ -9,11 +9,12 @@ from instruments.formats.xlsform.columns import Row, name_alone
 DialectName = Literal["odk", "kobo", "surveycto"]
 DIALECTS: tuple[DialectName, ...] = get_args(DialectName)
 
-_TRANSLATED = re.compile(r"(?P<column>\w+)::(?P<language>.+) \(\w+\)")
+_TRANSLATED = re.compile(r"(?P<column>\w+(?:::\w+)?)::(?P<language>.+) \(\w+\)")
 _COLUMNS = {
     "relevant": "relevance",
     "required_message": "required message",
     "constraint_message": "constraint message",
+    "media::audio": "media:audio",
 }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from instruments.formats.xlsform.columns import Row, in_each, own
+from instruments.formats.xlsform.columns import Row, in_each
 from instruments.instrument import Instrument
 from instruments.item import CHOSEN, Item
+from instruments.language import own
 from instruments.scale import Choice, Scale
 from instruments.techniques import Crosswise, ForcedResponse
 from instruments.words import say

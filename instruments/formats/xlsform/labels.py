@@ -7,8 +7,16 @@ from instruments.techniques import Crosswise
 
 
 def label(item: Item, *, languages: tuple[str, ...], arms: frozenset[str]) -> Row:
-    """Return the cells of the wording in each language; none where there is nothing to read out."""
-    return in_each("label", languages, lambda language: _words(item, language, arms)) if item.label else {}
+    """Return the cells of the wording in each language, and of its recordings; none where nothing is read out."""
+    if not item.label:
+        return {}
+    return in_each("label", languages, lambda language: _words(item, language, arms)) | _recordings(item, languages)
+
+
+def _recordings(item: Item, languages: tuple[str, ...]) -> Row:
+    """Return the cells of the recordings; a language without one plays nothing, never that of another language."""
+    recorded = tuple(language for language in languages if language in item.audio)
+    return in_each("media::audio", recorded, lambda language: item.audio[language])
 
 
 def _words(item: Item, language: str, arms: frozenset[str]) -> str:

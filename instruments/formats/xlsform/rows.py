@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from instruments.block import Battery, Repeat
 from instruments.formats.xlsform.arms import draw_rows, list_rows, named_in_wordings
 from instruments.formats.xlsform.blocks import battery_rows, blocks, repeat_rows
-from instruments.formats.xlsform.columns import Row, in_each, own
+from instruments.formats.xlsform.columns import Row, in_each
 from instruments.formats.xlsform.conditions import for_form
 from instruments.formats.xlsform.constraints import constraint
 from instruments.formats.xlsform.dialect import Dialect
@@ -14,6 +14,7 @@ from instruments.formats.xlsform.labels import label
 from instruments.formats.xlsform.lists import filter_cells, turn_rows
 from instruments.instrument import Instrument
 from instruments.item import CHOSEN, Item
+from instruments.language import own
 from instruments.words import say
 
 _REQUIRED = "instruments.xlsform.required"
