@@ -14,6 +14,7 @@ def hidden_groups(crosstab: Crosstab, *, limits: Disclosure) -> Suppression:
     Hidden first: groups with too few people, and small groups of one mind, in which everybody or nobody gives some
     answer; then what would give them back, within a banner and across banners.
     """
+    breakdowns: list[list[int]] = []
     primary: list[bool] = []
     complementary: list[bool] = []
     for variable, members in groupby(range(len(crosstab.columns)), key=lambda place: crosstab.columns[place].variable):
@@ -23,8 +24,11 @@ def hidden_groups(crosstab: Crosstab, *, limits: Disclosure) -> Suppression:
         block = suppress(bases, minimum=limits.minimum_base, alike=alike)
         primary += block.primary
         complementary += block.complementary if variable else [False] * len(places)
+        breakdowns += [places] if variable else []
     hidden = Suppression(tuple(primary), tuple(complementary))
-    return suppress_linked(crosstab.memberships, hidden, bases=crosstab.n, minimum=limits.minimum_base)
+    return suppress_linked(
+        crosstab.memberships, hidden, bases=crosstab.n, minimum=limits.minimum_base, breakdowns=breakdowns
+    )
 
 
 def of_one_mind(crosstab: Crosstab, place: int, *, below: int) -> bool:

@@ -13,12 +13,18 @@ _EXACT = 1e-8
 
 
 def suppress_linked(
-    memberships: NDArray[np.bool_], hidden: Suppression, *, bases: Sequence[int], minimum: int
+    memberships: NDArray[np.bool_],
+    hidden: Suppression,
+    *,
+    bases: Sequence[int],
+    minimum: int,
+    breakdowns: Sequence[Sequence[int]] = (),
 ) -> Suppression:
-    """Hide further groups until no combination of shown groups gives a hidden one back, nor too few hidden people.
+    """Hide further groups until no combination of shown groups gives a hidden one back, nor too few people.
 
     A hidden group can be worked out where it is a sum and difference of shown groups, as the region that is left of its
-    zone. The same holds for the hidden groups that lie within a shown one together, when they are too few people.
+    zone. The same holds for the hidden groups that lie within a shown one together, when they are too few people; and
+    for the few who are in no group of a breakdown, because they did not say in which: everybody less its groups.
 
     Parameters
     ----------
@@ -30,6 +36,8 @@ def suppress_linked(
         People who answered, a number a group (not weighted).
     minimum : int
         The fewest people on whom a number may rest.
+    breakdowns : sequence of sequence of int
+        The groups of each breakdown, which do not overlap.
 
     References
     ----------
@@ -47,6 +55,8 @@ def suppress_linked(
     while True:
         now = Suppression(hidden.primary, tuple(too))
         given = _given_back(held, now.hidden, bases, minimum)
+        if given is None:
+            given = _leaves_few(held, now.hidden, bases, minimum, breakdowns)
         if given is None:
             return now
         too[given] = True
@@ -78,3 +88,16 @@ def _remainders(
         if len(within) > 1 and sum(bases[each] for each in within) < minimum:
             found.append(np.minimum(held[:, within].sum(axis=1), 1.0))
     return found
+
+
+def _leaves_few(
+    held: Floats, hidden: Sequence[bool], bases: Sequence[int], minimum: int, breakdowns: Sequence[Sequence[int]]
+) -> int | None:
+    """Return the smallest group of a breakdown that leaves too few people of a shown group, or None."""
+    inside = (held.T @ (1.0 - held)) == 0  # [a, b]: whoever is in a is in b
+    for group in (each for each, hide in enumerate(hidden) if not hide):
+        for breakdown in breakdowns:
+            within = [e for e in breakdown if inside[e, group] and bases[e] and not hidden[e] and e != group]
+            if within and 0 < bases[group] - sum(bases[each] for each in within) < minimum:
+                return min(within, key=lambda each: bases[each])
+    return None

@@ -11,7 +11,9 @@ KEY = "hidden"
 
 def hidden(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     """Return the log of the rows that these sheets hide."""
-    touched = [(sheet, sheet.table) for sheet in sheets if sheet.table and sheet.table.hidden]
+    touched = [
+        (sheet, sheet.table) for sheet in sheets if sheet.table and (sheet.table.hidden or sheet.table.hidden_too)
+    ]
     headers = {"sheet": 34, "rows": 12, "hidden": 16, "hidden_too": 16}
     rows = tuple(
         (

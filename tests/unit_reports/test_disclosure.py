@@ -73,3 +73,32 @@ def test_no_sum_of_shown_groups_gives_a_hidden_group_back(tables):
         if hide and group and bases[group] and shown.size and not found.hidden[0]:
             solved = np.linalg.lstsq(shown, people[:, group].astype(float), rcond=None)[0]
             assert np.abs(shown @ solved - people[:, group]).max() > 1e-6
+
+
+@given(linked_tables())
+def test_no_shown_group_less_the_shown_groups_of_a_breakdown_leaves_few_people(tables):
+    """Some people are in no group of a breakdown: everybody less its groups must not tell of a few of them."""
+    people, bases, blocks = tables
+    minimum, first, breakdowns = 10, 1, []
+    for size in blocks:
+        breakdowns.append(list(range(first, first + size - 1)))  # the last group is not asked for: nobody is in it
+        first += size
+    kept = [0, *[group for breakdown in breakdowns for group in breakdown]]
+    places = {group: place for place, group in enumerate(kept)}
+    people, bases = people[:, kept], bases[kept].tolist()
+    breakdowns = [[places[group] for group in breakdown] for breakdown in breakdowns]
+    small = tuple(base < minimum for base in bases)
+    first_hidden = Suppression(small, (False,) * len(kept))
+    found = suppress_linked(people, first_hidden, bases=bases, minimum=minimum, breakdowns=breakdowns).hidden
+    for group, breakdown in ((g, b) for g in range(len(kept)) for b in breakdowns if not found[g] and g not in b):
+        within = [each for each in breakdown if not found[each] and (people[:, each] <= people[:, group]).all()]
+        assert not within or not 0 < bases[group] - sum(bases[each] for each in within) < minimum
+
+
+def test_one_person_of_no_group_is_not_told_of_by_the_total():
+    people = np.array([[1, 1, 0], [1, 0, 1], [1, 0, 0]], dtype=bool)  # everybody, two groups; one person is in neither
+    nothing = Suppression((False,) * 3, (False,) * 3)
+    found = suppress_linked(people, nothing, bases=[91, 60, 30], minimum=10, breakdowns=[[1, 2]])
+    assert found.complementary == (False, False, True)
+    enough = suppress_linked(people, nothing, bases=[100, 60, 30], minimum=10, breakdowns=[[1, 2]])
+    assert not any(enough.hidden)
