@@ -60,22 +60,31 @@ class JointCells:
 
     Attributes
     ----------
-    of_row : int (n,)
-        The joint cell of each row; ``size`` for rows that take no part.
+    key : int (n,)
+        Where the sums of each row go in a table of which the joint cells are a part.
+    table : int
+        The size of that table.
+    kept : slice or int (size,)
+        Where the joint cells are in it.
     size : int
     domain_of_row : int (n,)
         The joint domain of each row; ``domains`` for rows that take no part.
     domains : int
+    n : int (domains,)
+        Rows of each joint domain.
     unit, within, domain : int (size,)
         The unit and the joint domain of each joint cell, and what else was asked to be told apart.
     banners : tuple of Cells
         One for each grouping.
     """
 
-    of_row: Codes
+    key: Codes
+    table: int
+    kept: slice | Codes
     size: int
     domain_of_row: Codes
     domains: int
+    n: Codes
     unit: Codes
     within: Codes
     domain: Codes
@@ -83,11 +92,17 @@ class JointCells:
 
     def sums(self, values: Floats | None = None, *, rows: Codes | None = None) -> Floats:
         """Return the sum of values by joint cell, or how many rows there are: float (size,)."""
-        return _sums(self.of_row, self.size, values, rows)
+        return _sums(self.key, self.table, values, rows)[self.kept]
 
     def domain_sums(self, values: Floats | None = None, *, rows: Codes | None = None) -> Floats:
         """Return the same by joint domain: float (domains,)."""
-        return _sums(self.domain_of_row, self.domains, values, rows)
+        return _sums(self.domain_of_row, self.domains + 1, values, rows)[:-1]
+
+    def answer_sums(self, codes: Codes, answers: int, values: Floats | None = None) -> Floats:
+        """Return the same for each answer of an item: float (answers, size). A code of -1 is no answer."""
+        key = np.where(codes < 0, answers, codes) * self.table + self.key
+        sums = _sums(key, (answers + 1) * self.table, values, None)
+        return sums.reshape(-1, self.table)[:-1, self.kept]
 
 
 def cells_of(
@@ -111,35 +126,61 @@ def cells_of(
     within : int (n,), optional
         What else is to be told apart: rows of a joint cell are alike in it.
     """
-    joint = np.zeros(len(unit), dtype=np.intp) if within is None else within
-    sizes = [int(joint.max(initial=0)) + 1, *(len(grouping) + 1 for grouping in groupings)]
-    for grouping, size in zip(groupings, sizes[1:], strict=True):
-        joint = joint * size + (grouping.of_row + 1)
-    domain_of_row, occurring = _occurring(joint, int(np.prod(sizes)))
-    domains = len(occurring)
+    joint, sizes, lacking = _crossed(groupings, within, len(unit))
+    size = int(np.prod(sizes))
+    alone = size == sizes[-1]  # all domains of one banner occur
+    domain_of_row, domains_met = (joint, np.arange(size)) if alone else _occurring(joint, size)
+    domains = len(domains_met)
+    key = unit * domains  # unit by unit, as respondents mostly come: sums stay near each other
+    key += domain_of_row
     if not counted.all():
         domain_of_row = np.where(counted, domain_of_row, domains)
-    key = unit * domains + domain_of_row  # unit by unit, as respondents mostly come: sums stay near each other
-    if not counted.all():
         key[~counted] = units * domains
-    of_row, keys = _occurring(key, units * domains + 1)
-    size = int(np.searchsorted(keys, units * domains))  # what takes no part comes last
-    cell_unit, domain = keys[:size] // domains, keys[:size] % domains
-    apart, *codes = np.unravel_index(occurring, sizes)
+    key, table, kept, met = _numbered(key, units * domains)
+    cell_unit, domain = met // domains, met % domains
+    apart, *codes = np.unravel_index(domains_met, sizes)
     banners = tuple(
-        _of_banner(code - 1, domain, cell_unit, units, len(grouping))
-        for code, grouping in zip(codes, groupings, strict=True)
+        _of_banner(code - without, domain, cell_unit, units, len(grouping))
+        for code, without, grouping in zip(codes, lacking, groupings, strict=True)
     )
     return JointCells(
-        of_row=np.minimum(of_row, size) if size < len(keys) else of_row,
-        size=size,
+        key=key,
+        table=table,
+        kept=kept,
+        size=len(met),
         domain_of_row=domain_of_row,
         domains=domains,
+        n=np.bincount(domain_of_row, minlength=domains + 1)[:-1],
         unit=cell_unit,
         within=apart[domain],
         domain=domain,
         banners=banners,
     )
+
+
+def _crossed(groupings: Sequence[Grouping], within: Codes | None, rows: int) -> tuple[Codes, list[int], list[int]]:
+    """Return the combination that each row has, how many values each of its parts has, and whether 0 is none of them."""
+    sizes, lacking = [1 if within is None else int(within.max(initial=0)) + 1], []
+    joint = within
+    for grouping in groupings:
+        lacking.append(int(grouping.of_row.min(initial=0) < 0))
+        sizes.append(len(grouping) + lacking[-1])
+        part = grouping.of_row + 1 if lacking[-1] else grouping.of_row
+        joint = part if joint is None else joint * sizes[-1] + part
+    return np.zeros(rows, dtype=np.intp) if joint is None else joint, sizes, lacking
+
+
+def _numbered(key: Codes, size: int) -> tuple[Codes, int, slice | Codes, Codes]:
+    """Return where rows are summed, in a table of what size, where in it the keys below a size are, and those keys.
+
+    A table of all keys is best as long as it is smaller than the respondents are many; else that of those that occur.
+    """
+    if size <= len(key):
+        met = np.flatnonzero(np.bincount(key, minlength=size + 1)[:-1])
+        return key, size + 1, met, met
+    of_row, keys = _occurring(key, size + 1)
+    met = keys[: int(np.searchsorted(keys, size))]
+    return of_row, len(met) + 1, slice(0, len(met)), met
 
 
 def added(group: Codes, values: Floats, groups: int) -> Floats:
@@ -166,7 +207,7 @@ def _of_banner(of_domain: Codes, domain: Codes, unit: Codes, units: int, groups:
 
 def _sums(codes: Codes, size: int, values: Floats | None, rows: Codes | None) -> Floats:
     codes = codes if rows is None else codes[rows]
-    return np.bincount(codes, weights=values, minlength=size + 1)[:size].astype(float, copy=False)
+    return np.bincount(codes, weights=values, minlength=size).astype(float, copy=False)
 
 
 def _along_last(codes: Codes, sums: Floats, size: int) -> Floats:
@@ -185,6 +226,8 @@ def _occurring(keys: Codes, size: int) -> tuple[Codes, Codes]:
     present = np.zeros(size, dtype=bool)
     present[keys] = True
     occurring = np.flatnonzero(present)
+    if len(occurring) == size:
+        return keys, occurring
     rank = np.empty(size, dtype=np.intp)
     rank[occurring] = np.arange(len(occurring))
     return rank[keys], occurring

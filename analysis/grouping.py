@@ -59,20 +59,21 @@ def groupings_of(frame: pd.DataFrame, by: By) -> tuple[Grouping, ...]:
 
 def grouping_of(frame: pd.DataFrame, variables: Sequence[str]) -> Grouping:
     """Return the domains of the combinations that occur, in the order of the columns' values."""
-    of_row = np.zeros(len(frame), dtype=np.intp)
-    levels: list[tuple[object, ...]] = [()]
-    for variable in variables:
+    if not variables:
+        return Grouping(variables=(), of_row=np.zeros(len(frame), dtype=np.intp), levels=((),))
+    of_row, values = coded(column_of(frame, variables[0]))
+    of_row, levels = _occurring(of_row, [(value,) for value in values])
+    for variable in variables[1:]:
         part, values = coded(column_of(frame, variable))
-        of_row = np.where((of_row < 0) | (part < 0), -1, of_row * len(values) + part)
-        levels = [(*level, value) for level in levels for value in values]
-        of_row, levels = _occurring(of_row, levels)
+        crossed = np.where((of_row < 0) | (part < 0), -1, of_row * len(values) + part)
+        of_row, levels = _occurring(crossed, [(*level, value) for level in levels for value in values])
     return Grouping(variables=tuple(variables), of_row=of_row, levels=tuple(levels))
 
 
 def coded(column: pd.Series) -> tuple[Codes, list[object]]:
     """Return the code of each row (-1: missing) and the values in their order: of the categories, else sorted."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.intp), list(column.cat.categories)
+        return pd.Categorical(column.array).codes.astype(np.intp), list(column.dtype.categories)
     if column.dtype.kind == "f" and (found := _small_integers(column.to_numpy())) is not None:
         return found
     codes, values = pd.factorize(column, sort=True)
@@ -81,19 +82,27 @@ def coded(column: pd.Series) -> tuple[Codes, list[object]]:
 
 def _small_integers(values: NDArray[np.floating[Any]]) -> tuple[Codes, list[object]] | None:
     """Return the codes of answers like 1.0 to 5.0 without sorting; None where the values are not like that."""
-    known = values == values  # noqa: PLR0124 - NaN is the one value that is not itself
-    low, high = np.min(values, where=known, initial=np.inf), np.max(values, where=known, initial=-np.inf)
-    if not -FEW < low <= high < FEW:
+    low, high = np.fmin.reduce(values, initial=np.inf), np.fmax.reduce(values, initial=-np.inf)  # pass over NaN
+    if not -FEW < low <= high < FEW or low % 1:
         return None
-    whole = np.where(known, values, low - 1)
-    codes = whole.astype(np.intp)
-    if (codes != whole).any():
+    shifted = values - (low - 1)
+    absent = np.isnan(shifted)
+    if absent.any():
+        shifted[absent] = 0.0
+    codes = shifted.astype(np.intp)
+    if (codes != shifted).any():
         return None
-    first = int(low) - 1
-    present = np.bincount(codes - first, minlength=2) > 0
-    present[0] = False
-    rank: Codes = np.cumsum(present) - 1
-    return rank[codes - first], [float(first + place) for place in np.flatnonzero(present)]
+    present = np.bincount(codes) > 0
+    found = [float(low - 1 + place) for place in np.flatnonzero(present[1:]) + 1]
+    return ranked(codes - 1, present[1:]), found
+
+
+def ranked(codes: Codes, present: NDArray[np.bool_]) -> Codes:
+    """Return codes without those that do not occur; -1 stays."""
+    if present.all():
+        return codes
+    rank: Codes = np.append(np.cumsum(present) - 1, -1)
+    return rank[codes]
 
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -104,6 +113,11 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _occurring(of_row: Codes, levels: list[tuple[object, ...]]) -> tuple[Codes, list[tuple[object, ...]]]:
-    present = np.bincount(of_row + 1, minlength=len(levels) + 1)[1:] > 0
-    rank = np.append(np.cumsum(present) - 1, -1)
-    return rank[of_row], [level for level, kept in zip(levels, present, strict=True) if kept]
+    present = occurring(of_row, len(levels))
+    return ranked(of_row, present), [level for level, kept in zip(levels, present, strict=True) if kept]
+
+
+def occurring(codes: Codes, size: int) -> NDArray[np.bool_]:
+    """Return which codes below a size occur; -1 is none."""
+    whole = codes.min(initial=0) >= 0
+    return np.bincount(codes if whole else codes[codes >= 0], minlength=size) > 0

@@ -90,9 +90,8 @@ def t_interval(level: float) -> Interval:
 
 def _of_banner(reading: Reading, banner: int, sums: Sums, estimator: Estimator) -> dict[str, Floats]:
     cells = reading.joint.banners[banner]
-    weights, by_cell = cells.merged(sums.weights), cells.merged(sums.totals)
-    if sums.per_answer:
-        by_cell = np.concatenate([weights[None], by_cell])
+    merged = cells.merged(sums.by_cell)
+    weights, by_cell = merged[0], sums.entering(merged)
     totals = cells.by_group(by_cell)
     value, gradient = estimator.value(totals)
     variance = _variance(reading, banner, sums, by_cell, value, gradient, estimator)
@@ -121,10 +120,10 @@ def _variance(
         return replicated_variance(by_cell, value, estimator.value, cells=cells, index=design.index)
     if design.index.calibration is not None:
         return calibrated_variance(
-            sums.all_totals(), sums.plain, gradient, cells=cells, joint=reading.joint, design=design
+            sums.entering(sums.by_cell), sums.plain, gradient, cells=cells, joint=reading.joint, design=design
         )
-    scores = np.zeros(by_cell.shape[1:])
-    for slope, part in zip(gradient, by_cell, strict=True):
+    scores = gradient[0][:, cells.group] * by_cell[0]
+    for slope, part in zip(gradient[1:], by_cell[1:], strict=True):
         scores += slope[:, cells.group] * part
     return variance_of_scores(scores, reading.stages[banner], cells.groups, lonely_psu=design.lonely_psu)
 

@@ -64,7 +64,7 @@ def _counts(reading: Reading, item: str, answers: Sequence[object] | None) -> Su
     sums = counted(reading, place[codes], len(scale))
     return replace(
         sums.measure(0),
-        totals=np.swapaxes(sums.totals, 0, 1),
+        by_cell=np.concatenate([sums.by_cell[:1, :1], np.swapaxes(sums.by_cell[1:], 0, 1)]),
         squares=sums.squares[:0, :1],
         per_answer=False,
         plain=np.swapaxes(sums.plain[1:], 0, 1) if len(sums.plain) else sums.plain[:, :1],

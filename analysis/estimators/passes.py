@@ -18,6 +18,7 @@ Codes = NDArray[np.intp]
 Measured = Callable[[Floats, Floats], tuple[Floats, ...]]
 
 BLOCK = 2**18  # sums that are worked on at a time, so that they stay in the processor's cache
+COLUMNS = 10  # and so that they take no more room than so many columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,34 +27,31 @@ class Sums:
 
     Attributes
     ----------
-    weights : float (m, joint cells)
-        Zero exactly where nobody has an answer.
-    totals : float (q, m, joint cells)
-        The weighted totals that the estimator is a function of.
+    by_cell : float (1 + q, m, joint cells)
+        The sum of weights, zero exactly where nobody has an answer; then weighted totals.
     n, squared_weights : float (m, joint domains)
     squares : float (r, m, joint domains)
         Further weighted totals, for the variance that a simple random sample would have.
     per_answer : bool
-        Whether the estimator's first total is the sum of weights, as that of a mean.
+        Whether the estimator is a function of the sum of weights, too, as a mean.
     plain : float (q, m, joint cells)
-        The same as `all_totals`, unweighted; empty where the design has no use for it.
+        What the estimator is a function of, unweighted; empty where the design has no use for it.
     """
 
-    weights: Floats
-    totals: Floats
+    by_cell: Floats
     n: Floats
     squared_weights: Floats
     squares: Floats
     per_answer: bool
     plain: Floats
 
-    def all_totals(self) -> Floats:
-        """Return the totals that the estimator is a function of, by joint cell."""
-        return np.concatenate([self.weights[None], self.totals]) if self.per_answer else self.totals
+    def entering(self, by_cell: Floats) -> Floats:
+        """Return the part of sums that the estimator is a function of."""
+        return by_cell if self.per_answer else by_cell[1:]
 
     def measure(self, place: int) -> "Sums":
         """Return the sums of one measure."""
-        names = ("weights", "totals", "n", "squared_weights", "squares", "plain")
+        names = ("by_cell", "n", "squared_weights", "squares", "plain")
         return replace(self, **{name: getattr(self, name)[..., [place], :] for name in names})
 
 
@@ -85,8 +83,11 @@ class Reading:
 
     def blocks(self, columns: Sequence[Floats]) -> Iterator[Sequence[Floats]]:
         """Yield so many columns at a time that their sums stay near the processor."""
-        size = max(1, BLOCK // max(self.joint.size, 1))
-        return (columns[first : first + size] for first in range(0, len(columns), size))
+        room = min(BLOCK, COLUMNS * len(self.joint.key))
+        most = max(1, room // max(self.joint.size, 1))
+        blocks = -(-len(columns) // most)
+        size = -(-len(columns) // max(blocks, 1))
+        return (columns[first : first + size] for first in range(0, len(columns), size or 1))
 
 
 def reading_of(design: Design, by: By) -> Reading:
@@ -95,7 +96,7 @@ def reading_of(design: Design, by: By) -> Reading:
     index = design.index
     within = None if index.calibration is None else index.calibration.cell
     joint = cells_of(index.unit, index.units, groupings, counted=index.weights > 0, within=within)
-    every = (joint.sums(index.weights), joint.domain_sums(), joint.domain_sums(index.weights**2))
+    every = (joint.sums(index.weights), joint.n.astype(float), joint.domain_sums(index.weights**2))
     stages = tuple(stage_cells(cells, index) for cells in joint.banners)
     return Reading(design=design, groupings=groupings, joint=joint, every=every, stages=stages)
 
@@ -140,7 +141,7 @@ def summed(
         weighted = weights * values
         first.append([joint.sums(part) for part in totals(weighted, values)])
         second.append([joint.domain_sums(part) for part in squares(weighted, values)])
-        plain.append(_plain(reading, absent, totals(values, values), per_answer=per_answer))
+        plain.append(_plain(reading, absent, lambda filled=values: totals(filled, filled), per_answer=per_answer))
     return _gathered(base, first, second, plain, reading, per_answer=per_answer)
 
 
@@ -166,7 +167,7 @@ def summed_together(reading: Reading, columns: Sequence[Floats], *, squares: Seq
     totals = [joint.sums(weights * value) for value in values]
     products = [joint.domain_sums(weights * values[left] * values[right]) for left, right in squares]
     gone = np.flatnonzero(absent)
-    plain = _plain(reading, gone, values, per_answer=False)
+    plain = _plain(reading, gone, lambda: values, per_answer=False)
     return _gathered([_without(reading, gone)], [totals], [products], [plain], reading, per_answer=False)
 
 
@@ -182,22 +183,18 @@ def counted(reading: Reading, codes: Codes, answers: int) -> Sums:
     """
     joint = reading.joint
     base = _without(reading, np.flatnonzero(codes < 0))
-    key = np.where(codes < 0, answers, codes) * (joint.size + 1) + joint.of_row
-    size = answers * (joint.size + 1)
-    sums = np.bincount(key, weights=reading.design.index.weights, minlength=size)[:size]
-    counts = sums.reshape(answers, joint.size + 1)[:, :-1].astype(float, copy=False)
+    counts = joint.answer_sums(codes, answers, reading.design.index.weights)
     by_domain = np.zeros((answers, joint.domains))
     for line, part in zip(counts, by_domain, strict=True):
         part[:] = np.bincount(joint.domain, weights=line, minlength=joint.domains)
     weights, n, squared = (np.repeat(part[None], answers, axis=0) for part in base)
     return Sums(
-        weights=weights,
-        totals=counts[None],
+        by_cell=np.stack([weights, counts]),
         n=n,
         squared_weights=squared,
         squares=by_domain[None],
         per_answer=True,
-        plain=_plain_counts(reading, codes, key, answers),
+        plain=_plain_counts(reading, codes, answers),
     )
 
 
@@ -214,23 +211,23 @@ def _without(reading: Reading, absent: Codes) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _plain(reading: Reading, absent: Codes, parts: Sequence[Floats], *, per_answer: bool) -> list[Floats]:
+def _plain(
+    reading: Reading, absent: Codes, parts: Callable[[], Sequence[Floats]], *, per_answer: bool
+) -> list[Floats]:
     """Return the unweighted sums of one measure, if the design has a use for them."""
     if not _wants_plain(reading):
         return []
-    known = np.ones(len(parts[0]))
+    known = np.ones(len(reading.design.frame))
     known[absent] = 0.0
-    return [reading.joint.sums(part) for part in ([known, *parts] if per_answer else parts)]
+    return [reading.joint.sums(part) for part in ([known, *parts()] if per_answer else parts())]
 
 
-def _plain_counts(reading: Reading, codes: Codes, key: Codes, answers: int) -> Floats:
+def _plain_counts(reading: Reading, codes: Codes, answers: int) -> Floats:
     joint = reading.joint
     if not _wants_plain(reading):
         return np.zeros((0, answers, joint.size))
-    size = answers * (joint.size + 1)
-    counts = np.bincount(key, minlength=size)[:size].reshape(answers, -1)[:, :-1].astype(float)
     known = joint.sums((codes >= 0).astype(float))
-    return np.stack([np.repeat(known[None], answers, axis=0), counts])
+    return np.stack([np.repeat(known[None], answers, axis=0), joint.answer_sums(codes, answers)])
 
 
 def _wants_plain(reading: Reading) -> bool:
@@ -247,13 +244,12 @@ def _gathered(
     *,
     per_answer: bool,
 ) -> Sums:
-    weights, n, squared = (np.stack(part) for part in zip(*base, strict=True))
+    weights, n, squared = zip(*base, strict=True)
     joint = reading.joint
     return Sums(
-        weights=weights,
-        totals=_by_kind(totals, joint.size),
-        n=n,
-        squared_weights=squared,
+        by_cell=_by_kind([[held, *parts] for held, parts in zip(weights, totals, strict=True)], joint.size),
+        n=np.array(n),
+        squared_weights=np.array(squared),
         squares=_by_kind(squares, joint.domains),
         per_answer=per_answer,
         plain=_by_kind(plain, joint.size),
@@ -264,4 +260,4 @@ def _by_kind(parts: list[list[Floats]], size: int) -> Floats:
     """Return (kinds, measures, size) from a list of measures of kinds."""
     if not parts[0]:
         return np.zeros((0, len(parts), size))
-    return np.stack([np.stack(kind) for kind in zip(*parts, strict=True)])
+    return np.array(list(zip(*parts, strict=True)))

@@ -15,8 +15,10 @@ ShareInterval = Literal["logit", "beta", "wilson", "mean"]
 
 def t_quantile(level: float, df: Floats) -> Floats:
     """Return how many standard errors a two-sided interval reaches; NaN where there is no degree of freedom."""
-    reach = -special.stdtrit(np.where(df > 0, df, np.nan), (1 - level) / 2)
-    return np.asarray(np.where(np.isinf(df), special.ndtri((1 + level) / 2), reach), dtype=float)
+    met, of_each = np.unique(df, return_inverse=True)  # few: an inverse takes as long as a hundred other steps
+    reach = -special.stdtrit(np.where(met > 0, met, np.nan), (1 - level) / 2)
+    reach[np.isinf(met)] = special.ndtri((1 + level) / 2)
+    return np.asarray(reach[of_each].reshape(np.shape(df)), dtype=float)
 
 
 def mean_interval(estimate: Floats, se: Floats, df: Floats, *, level: float) -> tuple[Floats, Floats]:
