@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.grouping import Codes, Grouping
+from analysis.numbering import Runs, ranks_of, runs_of
 
 Floats = NDArray[np.float64]
 
@@ -27,6 +28,8 @@ class Cells:
     group, unit : int (cells,)
     groups : int
         How many domains the banner has.
+    domains : Runs
+        The cells of each domain.
     of_joint : int (joint cells,)
         The cell of each joint cell; ``len(group)`` where the banner leaves it out.
     of_domain : int (joint domains,)
@@ -36,6 +39,7 @@ class Cells:
     group: Codes
     unit: Codes
     groups: int
+    domains: Runs
     of_joint: Codes
     of_domain: Codes
 
@@ -51,7 +55,7 @@ class Cells:
 
     def by_group(self, sums: Floats) -> Floats:
         """Return the sums by domain from those by cell: (..., cells) -> (..., groups)."""
-        return added(self.group, sums, self.groups)
+        return self.domains.added(sums)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,11 +130,8 @@ def cells_of(
     within : int (n,), optional
         What else is to be told apart: rows of a joint cell are alike in it.
     """
-    joint, sizes, lacking = _crossed(groupings, within, len(unit))
-    size = int(np.prod(sizes))
-    alone = size == sizes[-1]  # all domains of one banner occur
-    domain_of_row, domains_met = (joint, np.arange(size)) if alone else _occurring(joint, size)
-    domains = len(domains_met)
+    domain_of_row, apart, of_domains = _joint_domains(groupings, within, len(unit))
+    domains = len(apart)
     key = unit * domains  # unit by unit, as respondents mostly come: sums stay near each other
     key += domain_of_row
     if not counted.all():
@@ -138,11 +139,6 @@ def cells_of(
         key[~counted] = units * domains
     key, table, kept, met = _numbered(key, units * domains)
     cell_unit, domain = met // domains, met % domains
-    apart, *codes = np.unravel_index(domains_met, sizes)
-    banners = tuple(
-        _of_banner(code - without, domain, cell_unit, units, len(grouping))
-        for code, without, grouping in zip(codes, lacking, groupings, strict=True)
-    )
     return JointCells(
         key=key,
         table=table,
@@ -154,20 +150,27 @@ def cells_of(
         unit=cell_unit,
         within=apart[domain],
         domain=domain,
-        banners=banners,
+        banners=tuple(
+            _of_banner(of_domain, domain, cell_unit, units, len(grouping))
+            for of_domain, grouping in zip(of_domains, groupings, strict=True)
+        ),
     )
 
 
-def _crossed(groupings: Sequence[Grouping], within: Codes | None, rows: int) -> tuple[Codes, list[int], list[int]]:
-    """Return the combination that each row has, how many values each of its parts has, and whether 0 is none of them."""
-    sizes, lacking = [1 if within is None else int(within.max(initial=0)) + 1], []
-    joint = within
+def _joint_domains(groupings: Sequence[Grouping], within: Codes | None, rows: int) -> tuple[Codes, Codes, list[Codes]]:
+    """Return the joint domain of each row; what they tell apart; and the domain of each in each banner, -1 for none."""
+    joint, sizes, lacking = within, [1 if within is None else int(within.max(initial=0)) + 1], []
     for grouping in groupings:
         lacking.append(int(grouping.of_row.min(initial=0) < 0))
         sizes.append(len(grouping) + lacking[-1])
         part = grouping.of_row + 1 if lacking[-1] else grouping.of_row
         joint = part if joint is None else joint * sizes[-1] + part
-    return np.zeros(rows, dtype=np.intp) if joint is None else joint, sizes, lacking
+    joint = np.zeros(rows, dtype=np.intp) if joint is None else joint
+    size = int(np.prod(sizes))
+    alone = size == sizes[-1]  # all domains of one banner occur
+    of_row, met = (joint, np.arange(size)) if alone else ranks_of(joint, size)
+    apart, *codes = np.unravel_index(met, sizes)
+    return of_row, apart, [code - none for code, none in zip(codes, lacking, strict=True)]
 
 
 def _numbered(key: Codes, size: int) -> tuple[Codes, int, slice | Codes, Codes]:
@@ -178,28 +181,21 @@ def _numbered(key: Codes, size: int) -> tuple[Codes, int, slice | Codes, Codes]:
     if size <= len(key):
         met = np.flatnonzero(np.bincount(key, minlength=size + 1)[:-1])
         return key, size + 1, met, met
-    of_row, keys = _occurring(key, size + 1)
+    of_row, keys = ranks_of(key, size + 1)
     met = keys[: int(np.searchsorted(keys, size))]
     return of_row, len(met) + 1, slice(0, len(met)), met
 
 
-def added(group: Codes, values: Floats, groups: int) -> Floats:
-    """Return sums by a group that does not decrease: (..., cells) -> (..., groups)."""
-    result = np.zeros((*values.shape[:-1], groups))
-    if len(group):
-        first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-        result[..., group[first]] = np.add.reduceat(values, first, axis=-1)
-    return result
-
-
 def _of_banner(of_domain: Codes, domain: Codes, unit: Codes, units: int, groups: int) -> Cells:
     of_domain = np.where(of_domain < 0, groups, of_domain)
-    of_joint, keys = _occurring(of_domain[domain] * units + unit, (groups + 1) * units)
+    of_joint, keys = ranks_of(of_domain[domain] * units + unit, (groups + 1) * units)
     size = int(np.searchsorted(keys, groups * units))
+    group = keys[:size] // units
     return Cells(
-        group=keys[:size] // units,
+        group=group,
         unit=keys[:size] % units,
         groups=groups,
+        domains=runs_of(group, groups),
         of_joint=np.minimum(of_joint, size),
         of_domain=of_domain,
     )
@@ -216,18 +212,3 @@ def _along_last(codes: Codes, sums: Floats, size: int) -> Floats:
     for line, part in zip(lines, result, strict=True):
         part[:] = np.bincount(codes, weights=line, minlength=size + 1)[:size]
     return result.reshape(*sums.shape[:-1], size)
-
-
-def _occurring(keys: Codes, size: int) -> tuple[Codes, Codes]:
-    """Return the rank of each key among those that occur, and those, sorted."""
-    if size > 32 * len(keys) + 4096:
-        occurring, ranks = np.unique(keys, return_inverse=True)
-        return ranks, occurring
-    present = np.zeros(size, dtype=bool)
-    present[keys] = True
-    occurring = np.flatnonzero(present)
-    if len(occurring) == size:
-        return keys, occurring
-    rank = np.empty(size, dtype=np.intp)
-    rank[occurring] = np.arange(len(occurring))
-    return rank[keys], occurring

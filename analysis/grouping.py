@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.numbering import occurring, ranked
 from instruments.errors import refuse
 from instruments.words import listed
 
@@ -72,8 +73,8 @@ def grouping_of(frame: pd.DataFrame, variables: Sequence[str]) -> Grouping:
 
 def coded(column: pd.Series) -> tuple[Codes, list[object]]:
     """Return the code of each row (-1: missing) and the values in their order: of the categories, else sorted."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return pd.Categorical(column.array).codes.astype(np.intp), list(column.dtype.categories)
+    if isinstance(column.array, pd.Categorical):
+        return column.array.codes.astype(np.intp), list(column.array.categories)
     if column.dtype.kind == "f" and (found := _small_integers(column.to_numpy())) is not None:
         return found
     codes, values = pd.factorize(column, sort=True)
@@ -93,16 +94,8 @@ def _small_integers(values: NDArray[np.floating[Any]]) -> tuple[Codes, list[obje
     if (codes != shifted).any():
         return None
     present = np.bincount(codes) > 0
-    found = [float(low - 1 + place) for place in np.flatnonzero(present[1:]) + 1]
+    found: list[object] = [float(low + place) for place in np.flatnonzero(present[1:])]
     return ranked(codes - 1, present[1:]), found
-
-
-def ranked(codes: Codes, present: NDArray[np.bool_]) -> Codes:
-    """Return codes without those that do not occur; -1 stays."""
-    if present.all():
-        return codes
-    rank: Codes = np.append(np.cumsum(present) - 1, -1)
-    return rank[codes]
 
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -115,9 +108,3 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
 def _occurring(of_row: Codes, levels: list[tuple[object, ...]]) -> tuple[Codes, list[tuple[object, ...]]]:
     present = occurring(of_row, len(levels))
     return ranked(of_row, present), [level for level, kept in zip(levels, present, strict=True) if kept]
-
-
-def occurring(codes: Codes, size: int) -> NDArray[np.bool_]:
-    """Return which codes below a size occur; -1 is none."""
-    whole = codes.min(initial=0) >= 0
-    return np.bincount(codes if whole else codes[codes >= 0], minlength=size) > 0

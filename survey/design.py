@@ -13,6 +13,7 @@ from instruments.errors import refuse
 from instruments.words import listed
 from survey.calibration import Calibration, Convention, calibration_of
 from survey.design_columns import Columns, codes_of, numbers_of, rows_in_words
+from survey.factors import Factors
 from survey.replication import Centre, Kind, Replicates, replicates_of
 from survey.stage import LaterStage, Stage, first_stage, next_stage
 
@@ -73,7 +74,7 @@ class DesignIndex:
         """How many PSUs each stratum has: int (strata,)."""
         return self.stages[0].units
 
-    def freedom_of(self, rows: Codes) -> tuple[int, int]:
+    def freedom_of(self, rows: Codes | slice) -> tuple[int, int]:
         """Return how many PSUs some rows are in, and these less their strata: the degrees of freedom."""
         met = np.zeros(len(self.stratum), dtype=bool)
         met[self.psu[rows]] = True
@@ -214,7 +215,7 @@ class Design:
         given = self.frame[list(weights)] if isinstance(weights, list | tuple) else weights
         table = np.asarray(given, dtype=float)
         base = self.index.weights[:, None]
-        factors = np.divide(table, base, out=np.zeros_like(table), where=base > 0)
+        factors = Factors.of(np.divide(table, base, out=np.zeros_like(table), where=base > 0))
         scales = np.broadcast_to(np.asarray(scale, dtype=float), (table.shape[1],))
         made = Replicates(
             kind="supplied",
@@ -257,8 +258,8 @@ class Design:
     def _adjusted(self, made: Replicates, adjust: Adjust) -> Self:
         base = self.index.weights
         final = _checked(np.asarray(adjust(base), dtype=float))
-        every = [adjust(base * made.factors[made.unit, place]) for place in range(made.factors.shape[1])]
-        factors = np.stack(every, axis=1) / np.where(final > 0, final, np.inf)[:, None]
+        every = [adjust(base * made.factors.replicate(place)[made.unit]) for place in range(made.factors.replicates)]
+        factors = Factors.of(np.stack(every, axis=1) / np.where(final > 0, final, np.inf)[:, None])
         own = replace(made, unit=np.arange(len(base)), factors=factors)
         return self._with(replace(self.index, weights=final, replicates=own))
 

@@ -47,6 +47,8 @@ def compacted(codes: Codes) -> Codes:
         return np.unique(codes, return_inverse=True)[1]
     present = np.zeros(size, dtype=bool)
     present[codes] = True
+    if present.all():
+        return codes
     rank: Codes = np.cumsum(present) - 1
     return rank[codes]
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from instruments.errors import refuse
 from instruments.words import listed
+from survey.factors import Factors
 from survey.stage import Stage
 
 Kind = Literal["jk1", "jkn", "brr", "fay", "bootstrap"]
@@ -35,7 +36,7 @@ class Replicates:
     kind : str
     unit : int (n,)
         Which row of the factors each respondent has: a PSU; a respondent where each has factors of its own.
-    factors : float (units, replicates)
+    factors : Factors (units, replicates)
     scale : float (replicates,)
         What the squared deviation of each replicate counts for.
     centre : {"estimate", "mean"}
@@ -46,14 +47,14 @@ class Replicates:
 
     kind: str
     unit: Codes
-    factors: Floats
+    factors: Factors
     scale: Floats
     centre: Centre
     df: float | None = None
 
     def __repr__(self) -> str:
-        units, replicates = self.factors.shape
-        return f"<Replicates: {self.kind}, {replicates} of {units} units,\n around the {self.centre}>"
+        size = f"{self.factors.replicates} of {len(self.factors)} units"
+        return f"<Replicates: {self.kind}, {size},\n around the {self.centre}>"
 
 
 def replicates_of(stage: Stage, *, kind: Kind, replicates: int, seed: int, rho: float) -> Replicates:
@@ -75,7 +76,7 @@ def replicates_of(stage: Stage, *, kind: Kind, replicates: int, seed: int, rho: 
     SurveyError
         If the kind does not fit the design: jk1 is for one stratum, brr and fay for two PSUs a stratum.
     """
-    makers: dict[str, Callable[[], tuple[Floats, Floats]]] = {
+    makers: dict[str, Callable[[], tuple[Factors, Floats]]] = {
         "jk1": lambda: _jackknife(stage),
         "jkn": lambda: _jackknife(stage),
         "brr": lambda: _half_samples(stage, rho=0.0),
@@ -98,24 +99,24 @@ def _refuse_misfit(stage: Stage, kind: Kind, rho: float) -> None:
         raise refuse("survey.design.fay_rho", got=rho)
 
 
-def _jackknife(stage: Stage) -> tuple[Floats, Floats]:
+def _jackknife(stage: Stage) -> tuple[Factors, Floats]:
     """Leave out one PSU at a time, and let the others of its stratum stand for it; a lonely PSU stays."""
     dropped = np.flatnonzero(stage.units[stage.stratum] > 1)
     stratum = stage.stratum[dropped]
     size = stage.units[stratum]
     factors = np.where(stage.stratum[:, None] == stratum, size / (size - 1), 1.0)
     factors[dropped, np.arange(len(dropped))] = 0.0
-    return factors, (1 - stage.fraction[stratum]) * (size - 1) / size
+    return Factors.of(factors), (1 - stage.fraction[stratum]) * (size - 1) / size
 
 
-def _half_samples(stage: Stage, *, rho: float) -> tuple[Floats, Floats]:
+def _half_samples(stage: Stage, *, rho: float) -> tuple[Factors, Floats]:
     """Take one of the two PSUs of each stratum, in a set of half-samples whose strata are orthogonal."""
     strata = len(stage.units)
     signs = _hadamard(strata + 1)[:, 1 : strata + 1]
     first = np.append(True, stage.stratum[1:] != stage.stratum[:-1])
     chosen = np.where(first[:, None], 1, -1) * signs.T[stage.stratum]
     corrected = np.sqrt(1 - stage.fraction)[stage.stratum][:, None]
-    return 1 + corrected * (1 - rho) * chosen, np.full(len(signs), 1 / (len(signs) * (1 - rho) ** 2))
+    return Factors.of(1 + corrected * (1 - rho) * chosen), np.full(len(signs), 1 / (len(signs) * (1 - rho) ** 2))
 
 
 def _hadamard(least: int) -> NDArray[np.int64]:
@@ -125,15 +126,16 @@ def _hadamard(least: int) -> NDArray[np.int64]:
     return matrix
 
 
-def _bootstrap(stage: Stage, *, replicates: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def _bootstrap(stage: Stage, *, replicates: int, rng: np.random.Generator) -> tuple[Factors, Floats]:
     """Draw n - 1 of the n PSUs of each stratum with replacement, and rescale (Rao and Wu 1988); a lonely PSU stays."""
-    factors = np.ones((len(stage.stratum), replicates))
-    first = 0
-    for units, fraction in zip(stage.units.tolist(), stage.fraction.tolist(), strict=True):
-        if units > 1:
-            drawn = rng.integers(units, size=(units - 1, replicates), dtype=np.int32)
-            key = drawn * np.int64(replicates) + np.arange(replicates)
-            times = np.bincount(key.ravel(), minlength=units * replicates).reshape(units, replicates)
-            factors[first : first + units] += np.sqrt(1 - fraction) * (times * (units / (units - 1)) - 1)
-        first += units
+    times = np.zeros((len(stage.stratum), replicates), dtype=np.min_scalar_type(int(stage.units.max(initial=1))))
+    ends = np.cumsum(stage.units)
+    for units, end in zip(stage.units.tolist(), ends.tolist(), strict=True):
+        drawn = rng.integers(units, size=(units - 1, replicates), dtype=np.int32)
+        key = drawn * np.int64(replicates)
+        key += np.arange(replicates)
+        times[end - units : end] = np.bincount(key.ravel(), minlength=units * replicates).reshape(units, replicates)
+    units = stage.units[stage.stratum]
+    root = np.where(units > 1, np.sqrt(1 - stage.fraction)[stage.stratum], 0.0)
+    factors = Factors(times=times, base=1 - root, step=root * units / np.maximum(units - 1, 1))
     return factors, np.full(replicates, 1 / replicates)

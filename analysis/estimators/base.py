@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import Cells, added
+from analysis.cells import Cells
 from analysis.variance.domains import StageCells
 
 Floats = NDArray[np.float64]
@@ -47,8 +47,8 @@ def base_of(weights: Floats, *, n: Floats, squared_weights: Floats, cells: Cells
     """
     held = (psus.totals(weights) > 0).astype(float)
     by_stratum = np.add.reduceat(held, psus.begin, axis=-1) if len(psus.begin) else held
-    n_psu = added(psus.group, by_stratum, cells.groups)
-    strata = added(psus.group, (by_stratum > 0).astype(float), cells.groups)
+    n_psu = psus.domains.added(by_stratum)
+    strata = psus.domains.added((by_stratum > 0).astype(float))
     total = cells.by_group(weights)
     effective = np.divide(total**2, squared_weights, out=np.zeros_like(total), where=squared_weights > 0)
     return Base(n=n.astype(np.intp), n_psu=n_psu.astype(np.intp), sum_weights=total, n_eff=effective, df=n_psu - strata)

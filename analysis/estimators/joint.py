@@ -97,8 +97,8 @@ def _covariance(
     if replicates is not None:
         base = sums_by(replicates.unit, weights, len(replicates.factors))
         sums = sums_by(replicates.unit, weights * filled, len(replicates.factors))
-        again, _ = smooth.ratio(np.matmul(replicates.factors.T, np.stack([base, sums])))
-        return covariance_of_replicates(again, estimate, replicates)
+        again, _ = smooth.ratio(replicates.factors.applied(np.stack([base.T, sums.T])))
+        return covariance_of_replicates(again.T, estimate, replicates)
     total = weights.sum(axis=0)
     centred = np.where(members, filled - np.where(total > 0, estimate, 0.0), 0.0)
     scale = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)

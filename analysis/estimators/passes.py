@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -141,7 +142,7 @@ def summed(
         weighted = weights * values
         first.append([joint.sums(part) for part in totals(weighted, values)])
         second.append([joint.domain_sums(part) for part in squares(weighted, values)])
-        plain.append(_plain(reading, absent, lambda filled=values: totals(filled, filled), per_answer=per_answer))
+        plain.append(_plain(reading, absent, partial(totals, values, values), per_answer=per_answer))
     return _gathered(base, first, second, plain, reading, per_answer=per_answer)
 
 
@@ -211,9 +212,7 @@ def _without(reading: Reading, absent: Codes) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _plain(
-    reading: Reading, absent: Codes, parts: Callable[[], Sequence[Floats]], *, per_answer: bool
-) -> list[Floats]:
+def _plain(reading: Reading, absent: Codes, parts: Callable[[], Sequence[Floats]], *, per_answer: bool) -> list[Floats]:
     """Return the unweighted sums of one measure, if the design has a use for them."""
     if not _wants_plain(reading):
         return []

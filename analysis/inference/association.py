@@ -89,25 +89,30 @@ def table_of(design: Design, rows: str, *, columns: str) -> Table:
     """Return the two-way table of two items."""
     index = design.index
     (row, row_values), (column, column_values) = answers_of(design, rows), answers_of(design, columns)
-    held = np.flatnonzero((row >= 0) & (column >= 0) & (index.weights > 0))
-    row, row_size = _used(row[held], len(row_values))
-    column, column_size = _used(column[held], len(column_values))
-    cell = row * column_size + column
+    row_size, column_size = len(row_values), len(column_values)
+    absent = (row < 0) | (column < 0) | (index.weights <= 0)
+    cell = row * column_size
+    cell += column
+    held: Codes | slice = slice(None)
+    if absent.any():
+        held = np.flatnonzero(~absent)
+        cell = cell[held]
     n_psu, df = index.freedom_of(held)
     shares, covariance = shares_of_cells(design, held, cell, row_size * column_size)
+    used = _used(shares.reshape(row_size, column_size))
+    kept = np.ravel_multi_index(used, (row_size, column_size)).ravel()
     return Table(
-        shares=shares.reshape(row_size, column_size),
-        covariance=covariance,
-        n=len(held),
+        shares=shares.reshape(row_size, column_size)[used],
+        covariance=covariance[np.ix_(kept, kept)],
+        n=len(cell),
         n_psu=n_psu,
         df=df,
     )
 
 
-def _used(codes: Codes, size: int) -> tuple[Codes, int]:
-    """Return codes without those that nobody has."""
-    present = np.bincount(codes, minlength=size) > 0
-    return (np.cumsum(present) - 1)[codes], int(present.sum())
+def _used(shares: Floats) -> tuple[Codes, ...]:
+    """Return the rows and columns of a table that somebody is in."""
+    return np.ix_(np.flatnonzero(shares.sum(axis=1)), np.flatnonzero(shares.sum(axis=0)))
 
 
 def _pearson(table: Table, statistic: Statistic) -> Found:

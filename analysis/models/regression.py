@@ -15,6 +15,7 @@ from analysis.inference.result import TestResult, p_of_f, wald
 from analysis.models import ordinal
 from analysis.models.families import FAMILIES, fit
 from analysis.models.terms import Predictors, Terms, predictors_of
+from analysis.numbering import taken
 from analysis.variance.scores import covariance_of_products
 from instruments.errors import refuse
 from instruments.words import listed
@@ -145,7 +146,7 @@ def regress(design: Design, outcome: str, *, on: Terms, family: FamilyName = "li
         raise refuse("analysis.estimation.option", option="family", got=family, expected=listed(get_args(FamilyName)))
     values = numbers_of(design, outcome)
     predictors, held = predictors_of(design.frame, on, usable=~np.isnan(values) & (design.index.weights > 0))
-    return _fitted(design, outcome, values[held], predictors, held, family)
+    return _fitted(design, outcome, taken(values, held), predictors, held, family)
 
 
 def _fitted(
@@ -153,7 +154,7 @@ def _fitted(
 ) -> Regression:
     index = design.index
     X, names, of_term = predictors.matrix()
-    weights, spent = index.weights[held], len(names)
+    weights, spent = taken(index.weights, held), len(names)
     if family == "proportional_odds":
         fitted = ordinal.fit(X[:, 1:], line=predictors.line, y=y, weights=weights)
         names, of_term = (*names[1:], *fitted.names), (*of_term[1:], *[-1] * len(fitted.names))

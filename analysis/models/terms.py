@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.grouping import coded, column_of
+from analysis.numbering import ranked, taken
 from survey.design_columns import compacted
 
 Floats = NDArray[np.float64]
@@ -94,8 +96,8 @@ def predictors_of(frame: pd.DataFrame, terms: Terms, *, usable: NDArray[np.bool_
     for variable in variables.values():
         known &= (variable.values >= 0) if variable.levels is not None else ~np.isnan(variable.values)
     held = np.flatnonzero(known)
-    line, first = _lines([variable.values[held] for variable in variables.values()], len(held))
-    at = held[first]
+    line, of_line = _lines([taken(variable.values, held) for variable in variables.values()], len(held))
+    at = held[of_line]
     kept = {name: _kept(variable, at) for name, variable in variables.items()}
     return Predictors(variables=kept, terms=named, line=line), held
 
@@ -115,15 +117,22 @@ def _kept(variable: Variable, at: Codes) -> Variable:
     codes = variable.values[at].astype(np.intp)
     present = np.bincount(codes, minlength=len(variable.levels)) > 0
     levels = tuple(level for level, kept in zip(variable.levels, present, strict=True) if kept)
-    return replace(variable, values=(np.cumsum(present) - 1)[codes], levels=levels)
+    return replace(variable, values=ranked(codes, present), levels=levels)
 
 
-def _lines(columns: Sequence[Codes | Floats], rows: int) -> tuple[Codes, Codes]:
+def _lines(columns: Sequence[NDArray[Any]], rows: int) -> tuple[Codes, Codes]:
     """Return the line of each row, and a row of each line."""
-    line = np.zeros(rows, dtype=np.intp)
+    line, size = np.zeros(rows, dtype=np.intp), 1
     for column in columns:
         part = column if column.dtype.kind == "i" else pd.factorize(column)[0]
-        line = compacted(line * (int(part.max(initial=0)) + 1) + part.astype(np.intp, copy=False))
-    first = np.empty(line.max(initial=-1) + 1, dtype=np.intp)
-    first[line[::-1]] = np.arange(rows)[::-1]
-    return line, first
+        levels = int(part.max(initial=0)) + 1
+        if size * levels > rows:
+            line = compacted(line)
+            size = int(line.max(initial=0)) + 1
+        line *= levels
+        line += part.astype(np.intp, copy=False)
+        size *= levels
+    line = compacted(line)
+    of_line = np.empty(line.max(initial=-1) + 1, dtype=np.intp)
+    of_line[line] = np.arange(rows)
+    return line, of_line

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.cells import Cells, added
+from analysis.cells import Cells
+from analysis.numbering import Runs, runs_of
 from analysis.variance.linearization import factors, stages_that_count, stretched, units_above
 from survey.design import DesignIndex, LonelyPsu
 from survey.stage import Stage
@@ -33,6 +34,8 @@ class StageCells:
         Where the cells of each pair begin.
     occupied : int (pairs,)
         Units of the stratum with members of the domain.
+    domains : Runs
+        The pairs of each domain.
     """
 
     stage: Stage
@@ -41,6 +44,7 @@ class StageCells:
     stratum: Codes
     begin: Codes
     occupied: Codes
+    domains: Runs
 
     def totals(self, values: Floats) -> Floats:
         """Return the sums by unit of this stage of what is known by finest unit: (m, cells) each."""
@@ -92,6 +96,7 @@ def _of_stage(cells: Cells, index: DesignIndex, stage: Stage) -> StageCells:
         stratum=stage.stratum[unit[begin]],
         begin=begin,
         occupied=np.diff(begin, append=len(group)),
+        domains=runs_of(group[begin], cells.groups),
     )
 
 
@@ -110,14 +115,15 @@ def _stage_variance(totals: Floats, cells: StageCells, groups: int, *, lonely_ps
     units, counted = stage.units[cells.stratum], factors(stage)
     sums = np.add.reduceat(totals, cells.begin, axis=-1)
     means = sums / units
-    grand = added(cells.group, sums, groups) / len(stage.stratum)
-    if lonely_psu == "adjust" and alone.any():
+    adjusting = lonely_psu == "adjust" and stage.lonely.any()
+    if adjusting:
+        grand = cells.domains.added(sums) / len(stage.stratum)
         means[:, alone] = grand[:, cells.group[alone]]
     deviations = totals - np.repeat(means, cells.occupied, axis=-1)
     squares = np.add.reduceat(np.square(deviations, out=deviations), cells.begin, axis=-1)
     squares += (units - cells.occupied) * means**2
-    variance = added(cells.group, counted[cells.stratum] * squares, groups)
-    if lonely_psu == "adjust" and stage.lonely.any():
+    variance = cells.domains.added(counted[cells.stratum] * squares)
+    if adjusting:
         met = np.bincount(cells.group[alone], weights=counted[cells.stratum[alone]], minlength=groups)
         variance += (counted[stage.lonely].sum() - met) * grand**2
     return variance

@@ -42,11 +42,16 @@ def covariance_of_scores(
 def covariance_of_units(
     totals: Floats, index: DesignIndex, *, lonely_psu: LonelyPsu, members: NDArray[np.bool_] | None = None
 ) -> Floats:
-    """Return the same from the totals of the finest units: float (units, m) -> (m, m)."""
+    """Return the same from the totals of the finest units: float (units, m) -> (m, m).
+
+    Members are bool (units, m); or (units, 1), where all estimates have the same.
+    """
     covariance = np.zeros((totals.shape[1], totals.shape[1]))
     for stage in stages_that_count(index):
         above = units_above(index, stage)
-        added = covariance_of_totals(sums_by(above, totals, len(stage.stratum)), stage, lonely_psu=lonely_psu)
+        finest = len(stage.stratum) == index.units
+        by_unit = totals if finest else sums_by(above, totals, len(stage.stratum))
+        added = covariance_of_totals(by_unit, stage, lonely_psu=lonely_psu)
         if lonely_psu == "average" and stage.lonely.any():
             stratum = stage.stratum[above]
             held = np.ones((len(stage.units), 1)) if members is None else sums_by(stratum, members, len(stage.units))
@@ -66,12 +71,13 @@ def units_above(index: DesignIndex, stage: Stage) -> Codes:
 
 def covariance_of_totals(totals: Floats, stage: Stage, *, lonely_psu: LonelyPsu) -> Floats:
     """Return what one stage adds to the covariance, from the totals of its units: float (units, m) -> (m, m)."""
-    means = sums_by(stage.stratum, totals, len(stage.units)) / stage.units[:, None]
+    begin = np.cumsum(stage.units) - stage.units
+    means = np.add.reduceat(totals, begin, axis=0) / stage.units[:, None]
     if lonely_psu == "adjust":
         means[stage.lonely] = totals.mean(axis=0)
     deviations = totals - means[stage.stratum]
-    scaled = deviations * np.sqrt(factors(stage))[stage.stratum][:, None]
-    covariance: Floats = scaled.T @ scaled
+    deviations *= np.sqrt(factors(stage))[stage.stratum][:, None]
+    covariance: Floats = deviations.T @ deviations
     return covariance
 
 

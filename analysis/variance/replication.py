@@ -39,8 +39,8 @@ def replicated_variance(totals: Floats, value: Floats, smooth: Smooth, *, cells:
     variance = np.zeros(value.shape)
     for group in range(cells.groups):
         held = slice(begin[group], begin[group + 1])
-        factors = replicates.factors[_as_slice(rows[held])]
-        again, _ = smooth(np.matmul(totals[:, :, held], factors))
+        factors = replicates.factors.taken(_as_slice(rows[held]))
+        again, _ = smooth(factors.applied(totals[:, :, held]))
         deviations = deviations_of(again.T, value[:, group], replicates)
         variance[:, group] = replicates.scale @ deviations**2
     return variance
@@ -51,6 +51,11 @@ def covariance_of_replicates(values: Floats, estimate: Floats, replicates: Repli
     deviations = deviations_of(values, estimate, replicates) * np.sqrt(replicates.scale)[:, None]
     covariance: Floats = deviations.T @ deviations
     return covariance
+
+
+def covariance_of_replicated_sums(units: Floats, replicates: Replicates) -> Floats:
+    """Return the covariance of m sums from those of the units: float (units, m) -> (m, m)."""
+    return covariance_of_replicates(replicates.factors.applied(units.T).T, units.sum(axis=0), replicates)
 
 
 def deviations_of(values: Floats, estimate: Floats, replicates: Replicates) -> Floats:

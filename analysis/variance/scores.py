@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.numbering import taken
 from analysis.variance.calibrated import residual_scores
 from analysis.variance.linearization import covariance_of_scores, covariance_of_units, sums_by
-from analysis.variance.replication import covariance_of_replicates
+from analysis.variance.replication import covariance_of_replicated_sums, covariance_of_replicates
 from survey.design import Design
 
 Floats = NDArray[np.float64]
@@ -33,19 +34,19 @@ def covariance_of_linear(design: Design, scores: Floats, *, members: NDArray[np.
     index = design.index
     if index.replicates is not None:
         units = sums_by(index.replicates.unit, scores, len(index.replicates.factors))
-        return covariance_of_replicates(index.replicates.factors.T @ units, units.sum(axis=0), index.replicates)
+        return covariance_of_replicated_sums(units, index.replicates)
     if index.calibration is not None:
         scores = residual_scores(scores, index, index.calibration)
     return covariance_of_scores(scores, index, lonely_psu=design.lonely_psu, members=members)
 
 
-def shares_of_cells(design: Design, held: Codes, cell: Codes, size: int) -> tuple[Floats, Floats]:
+def shares_of_cells(design: Design, held: Codes | slice, cell: Codes, size: int) -> tuple[Floats, Floats]:
     """Return the shares of the cells of a table, and their covariance.
 
     Parameters
     ----------
     design : Design
-    held : int (h,)
+    held : int (h,), or slice
         Rows that take part.
     cell : int (h,)
         The cell of each.
@@ -64,18 +65,21 @@ def shares_of_cells(design: Design, held: Codes, cell: Codes, size: int) -> tupl
         if index.replicates is None
         else (index.replicates.unit, len(index.replicates.factors))
     )
-    counts = np.bincount(unit[held] * size + cell, weights=index.weights[held], minlength=units * size)
+    key = unit[held] * size
+    key += cell
+    counts: Floats = np.bincount(key, weights=index.weights[held], minlength=units * size).astype(float, copy=False)
     counts = counts.reshape(units, size)
     shares = counts.sum(axis=0) / counts.sum()
     if index.replicates is not None:
-        again = index.replicates.factors.T @ counts
+        again = index.replicates.factors.applied(counts.T).T
         return shares, covariance_of_replicates(again / again.sum(axis=1, keepdims=True), shares, index.replicates)
-    scores = (counts - counts.sum(axis=1, keepdims=True) * shares) / counts.sum()
-    members = np.repeat(counts.sum(axis=1, keepdims=True) > 0, size, axis=1)
-    return shares, covariance_of_units(scores, index, lonely_psu=design.lonely_psu, members=members)
+    base = counts.sum(axis=1, keepdims=True)
+    counts -= base * shares
+    counts /= base.sum()
+    return shares, covariance_of_units(counts, index, lonely_psu=design.lonely_psu, members=base > 0)
 
 
-def _shares_by_row(design: Design, held: Codes, cell: Codes, size: int) -> tuple[Floats, Floats]:
+def _shares_by_row(design: Design, held: Codes | slice, cell: Codes, size: int) -> tuple[Floats, Floats]:
     weights = design.index.weights[held]
     shares = np.bincount(cell, weights=weights, minlength=size) / weights.sum()
     scores = np.zeros((len(design.index.weights), size))
@@ -100,20 +104,21 @@ def covariance_of_products(design: Design, parts: Sequence[tuple[Floats, Codes, 
     """
     index = design.index
     if index.replicates is not None:
-        rows = index.replicates.unit[held]
+        rows = taken(index.replicates.unit, held)
         units = _summed_products(parts, rows, len(index.replicates.factors))
-        return covariance_of_replicates(index.replicates.factors.T @ units, units.sum(axis=0), index.replicates)
+        return covariance_of_replicated_sums(units, index.replicates)
     if index.calibration is not None:
         scores = np.zeros((len(index.weights), parts[0][2].shape[1]))
         for number, line, table in parts:
             scores[held] += number[:, None] * table[line]
         return covariance_of_linear(design, scores)
-    units = _summed_products(parts, index.unit[held], index.units)
+    units = _summed_products(parts, taken(index.unit, held), index.units)
     return covariance_of_units(units, index, lonely_psu=design.lonely_psu)
 
 
 def _summed_products(parts: Sequence[tuple[Floats, Codes, Floats]], unit: Codes, units: int) -> Floats:
-    total = np.zeros((units, parts[0][2].shape[1]))
-    for number, line, table in parts:
-        total += np.asarray(sparse.coo_array((number, (unit, line)), shape=(units, len(table))) @ table)
-    return total
+    sums = [
+        np.asarray(sparse.coo_array((number, (unit, line)), shape=(units, len(table))) @ table, dtype=float)
+        for number, line, table in parts
+    ]
+    return sum(sums[1:], start=sums[0])

@@ -38,7 +38,7 @@ def _design(name, design_of):
         return design_of("apistrat" if name == "jkn" else "apiclus1").replicate(kind=name)
     if name == "jkn centred":
         made = design_of("apistrat").replicate(kind="jkn").index.replicates
-        weights = design_of("apistrat").index.weights[:, None] * made.factors[made.unit]
+        weights = design_of("apistrat").index.weights[:, None] * made.factors.table()[made.unit]
         return design_of("apistrat").with_replicate_weights(weights, scale=made.scale, centre="mean")
     if name in ("brr", "fay"):
         return _paired().replicate(kind=name, rho=0.3)

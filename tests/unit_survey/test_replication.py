@@ -32,7 +32,7 @@ def test_the_bootstrap_is_unbiased_for_a_total_and_repeats_with_its_seed(design)
 
 def test_a_census_of_psus_leaves_no_bootstrap_error(design):
     whole = Design(design.frame, strata="stratum", psu="psu", weights="weight", fpc=np.ones(60))
-    assert np.allclose(whole.replicate(replicates=20).index.replicates.factors, 1)
+    assert np.allclose(whole.replicate(replicates=20).index.replicates.factors.table(), 1)
 
 
 def test_replicates_are_adjusted_as_the_weights_were(design):
