@@ -117,3 +117,10 @@ def test_the_cercles_lie_in_the_regions_that_can_be_chosen():
     cercles = FORMS["key_informant"].scale_of("season_cercle")
     within = {choice.within for choice in cercles.choices if choice.within}
     assert within == set(FORMS["key_informant"].scale_of("region").codes)
+
+
+def test_the_cercles_are_those_of_the_law_of_2023_and_one_for_the_rest():
+    cercles = FORMS["key_informant"].scale_of("season_cercle")
+    outside = [choice.code for choice in cercles.choices if choice.within is None and choice.non_answer is None]
+    assert outside == ["other"]
+    assert len(set(cercles.codes) - {"bamako", "other"}) == 159
