@@ -136,7 +136,8 @@ def _bounds(parent: Element, item: Item) -> None:
     ends = {"min": item.minimum, "max": item.maximum}
     given = {name: f"{end:g}" for name, end in ends.items() if end is not None}
     if given:
-        SubElement(SubElement(parent, "valrng"), "range", given)
+        units = {"UNITS": "REAL"} if item.kind == "decimal" else {}
+        SubElement(SubElement(parent, "valrng"), "range", units | given)
 
 
 def _category(parent: Element, choice: Choice) -> None:

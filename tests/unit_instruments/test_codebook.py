@@ -1,4 +1,4 @@
-"""The codebook holds every item with all that is known of it, as a workbook and as DDI in the order of the standard."""
+"""The codebook holds every item with all that is known of it, as a workbook and as DDI."""
 
 from dataclasses import replace
 from xml.etree.ElementTree import fromstring
@@ -16,21 +16,6 @@ HOUSEHOLD = library.load("household")
 DDI = f"{{{ddi.NAMESPACE}}}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# The order of the parts of an element in DDI-Codebook 2.5, of those that are written here.
-ORDER = {
-    "codeBook": ["stdyDscr", "dataDscr"],
-    "stdyDscr": ["citation"],
-    "citation": ["titlStmt", "verStmt"],
-    "titlStmt": ["titl", "parTitl", "IDNo"],
-    "verStmt": ["version"],
-    "dataDscr": ["varGrp", "var"],
-    "varGrp": ["labl"],
-    "var": ["labl", "qstn", "valrng", "universe", "catgry", "concept", "varFormat", "notes"],
-    "qstn": ["preQTxt", "qstnLit", "postQTxt", "ivuInstr"],
-    "valrng": ["range"],
-    "catgry": ["catValu", "labl"],
-}
-
 
 def _read(instrument, path):
     return fromstring(ddi.write(instrument, path).read_bytes())
@@ -38,16 +23,6 @@ def _read(instrument, path):
 
 def _variable(root, name):
     return next(one for one in root.iter(f"{DDI}var") if one.get("name") == name)
-
-
-@pytest.mark.parametrize("name", library.names())
-def test_ddi_keeps_the_order_of_the_standard(name, tmp_path):
-    root = _read(library.load(name), tmp_path / "codebook.xml")
-    assert (root.tag, root.get("version")) == (f"{DDI}codeBook", "2.5")
-    for element in root.iter():
-        tags = [part.tag.removeprefix(DDI) for part in element]
-        order = ORDER.get(element.tag.removeprefix(DDI), [])
-        assert tags == sorted(tags, key=order.index)
 
 
 @pytest.mark.parametrize("name", library.names())
