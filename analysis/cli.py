@@ -44,7 +44,10 @@ def verdict_table(results: "Results") -> str:
     """Return the verdicts of a study as text: a table, then each finding in words."""
     header = [say(f"analysis.cli.column_{name}") for name in _HEADER]
     rows = [_row(verdict) for verdict in results.verdicts]
-    findings = [f"{verdict.claim}: {verdict.sentence(spoken_language())}" for verdict in results.verdicts]
+    findings = [
+        say("analysis.cli.finding", claim=verdict.claim, finding=verdict.sentence(spoken_language()))
+        for verdict in results.verdicts
+    ]
     foot = say(
         "analysis.cli.compare_done", plan=results.plan.name if results.plan else "", hash=results.provenance.plan
     )

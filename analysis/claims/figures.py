@@ -7,6 +7,7 @@ from instruments.language import Language
 from instruments.words import say
 
 SMALLEST_P = 0.001
+PLURAL_FROM = 2
 _FRENCH = str.maketrans({".": ",", ",": "\N{NARROW NO-BREAK SPACE}"})
 _DECIMALS = {"percent": 1, "points": 1, "score": 2, "index": 2}
 
@@ -31,11 +32,40 @@ def written(value: float, *, unit: Unit, language: Language) -> str:
     >>> written(0.6321, unit="percent", language="en"), written(-0.05, unit="points", language="en")
     ('63.2%', '\u22125.0 points')
     """
-    factor = 100 if unit in ("percent", "points") else 1
-    rounded = round(factor * value, _DECIMALS[unit]) + 0.0  # what rounds to zero has no sign
-    number = _in_language(f"{rounded:,.{_DECIMALS[unit]}f}", language)
-    name = unit if factor == 100 else "number"
-    return say(f"analysis.claims.{name}", language, number=number)
+    number = _number(value, unit=unit, language=language)
+    return say(f"analysis.claims.{_unit_of(value, unit)}", language, number=number)
+
+
+def written_range(low: float, high: float, *, unit: Unit, language: Language) -> str:
+    r"""Return two numbers with what lies between them; points are named once.
+
+    Examples
+    --------
+    >>> written_range(-0.05, 0.05, unit="points", language="en"), written_range(0.6, 0.7, unit="percent", language="fr")
+    ('\u22125.0 to 5.0 points', '60,0 % à 70,0 %')
+    """
+    if unit != "points":
+        ends = [written(value, unit=unit, language=language) for value in (low, high)]
+        return say("analysis.claims.range", language, low=ends[0], high=ends[1])
+    numbers = [_number(value, unit=unit, language=language) for value in (low, high)]
+    both = say("analysis.claims.range", language, low=numbers[0], high=numbers[1])
+    return say(f"analysis.claims.{_unit_of(max(low, high, key=abs), unit)}", language, number=both)
+
+
+def _number(value: float, *, unit: Unit, language: Language) -> str:
+    rounded = round(_factor(unit) * value, _DECIMALS[unit]) + 0.0  # what rounds to zero has no sign
+    return _in_language(f"{rounded:,.{_DECIMALS[unit]}f}", language)
+
+
+def _unit_of(value: float, unit: Unit) -> str:
+    """Return which words stand with a number; in French the plural begins at two."""
+    if unit == "points":
+        return "points" if round(abs(_factor(unit) * value), _DECIMALS[unit]) >= PLURAL_FROM else "point"
+    return "number" if _factor(unit) == 1 else unit
+
+
+def _factor(unit: Unit) -> int:
+    return 100 if unit in ("percent", "points") else 1
 
 
 def written_count(count: int, *, language: Language) -> str:

@@ -9,7 +9,7 @@ from analysis.claims.judged import Outcome, lacking, test_all
 from analysis.claims.layout import lay_out
 from analysis.claims.measure import domain
 from analysis.claims.reason import Reason, untestable
-from analysis.claims.scope import absent_items, asked_by, without_absent
+from analysis.claims.scope import absent_items, asked_by, titles, without_absent
 from analysis.sample import Sample
 from instruments.words import listed
 from survey.study import Study
@@ -98,7 +98,7 @@ def _never(claim: Claim) -> Reason | None:
 def _of_others(claim: Claim, study: Study) -> Reason | None:
     if not claim.asked_of or study.instrument.name in claim.asked_of:
         return None
-    return untestable("of_others", questionnaires=listed(claim.asked_of))
+    return untestable("of_others", questionnaires=titles(claim.asked_of))
 
 
 def _too_few_waves(claim: Claim) -> Reason | None:
@@ -115,7 +115,7 @@ def _not_asked(claim: Claim, study: Study) -> Reason | None:
         return None
     others = asked_by(absent, study=study)
     if others:
-        return untestable("no_item_here", items=listed(absent), questionnaires=listed(others))
+        return untestable("no_item_here", items=listed(absent), questionnaires=titles(others))
     return untestable("no_item", items=listed(absent))
 
 

@@ -1,6 +1,6 @@
 """Which items and variables a claim names, and which of them a study does not have."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from analysis.claims.claim import Claim, Part, Plan
 from analysis.claims.measure import names_of
@@ -8,7 +8,10 @@ from analysis.claims.references import expressions, plan_expressions
 from instruments import library
 from instruments.errors import Place, Problem
 from instruments.expression import check, parse
+from instruments.language import LANGUAGES
 from instruments.scale import Scale
+from instruments.text import Text
+from instruments.words import listed
 from survey.offered import offered
 from survey.study import Study
 
@@ -52,6 +55,20 @@ def asked_by(names: list[str], *, study: Study) -> list[str]:
     asked = set(names) - set(study.variables)
     others = [name for name in library.names() if name != study.instrument.name]
     return [name for name in others if asked & {item.name for item in library.load(name).items}]
+
+
+def titles(questionnaires: Sequence[str]) -> Text:
+    """Return questionnaires of the library by their titles, each with the name that a study gives it."""
+    read = {name: library.load(name).title for name in questionnaires if name in library.names()}
+    return Text.of(
+        {
+            language: listed(
+                [f"{read[name].wording(language)} ({name})" if name in read else name for name in questionnaires],
+                language,
+            )
+            for language in LANGUAGES
+        }
+    )
 
 
 def names_in(part: Part) -> list[str]:

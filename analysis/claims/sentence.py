@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.claims.accounts import Account, Told
 from analysis.claims.claim import Unit
-from analysis.claims.figures import written, written_count, written_level
+from analysis.claims.figures import written, written_count, written_level, written_range
 from analysis.claims.rules import Decision
 from instruments.language import Language
 from instruments.words import say
@@ -47,10 +47,11 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
     label = verdict.label.wording(language)
     return {
         "estimand": estimand[:1].upper() + estimand[1:],
-        "label": _say("for_label", language, label=label) if label else "",
+        "label": _say("for_rival" if verdict.rule == "plurality" else "for_label", language, label=label)
+        if label
+        else "",
         "estimate": _figure(verdict, verdict.estimate, language),
-        "low": _figure(verdict, verdict.ci_low, language),
-        "high": _figure(verdict, verdict.ci_high, language),
+        "range": _range(verdict, verdict.ci_low, verdict.ci_high, language),
         "level": written_level(verdict.level, language=language),
         "n": written_count(verdict.n, language=language),
         "n_psu": written_count(verdict.n_psu, language=language),
@@ -83,6 +84,10 @@ def _figure(verdict: "Verdict", value: float | None, language: Language) -> str:
     return "" if value is None else written(value, unit=verdict.unit, language=language)
 
 
+def _range(verdict: "Verdict", low: float | None, high: float | None, language: Language) -> str:
+    return "" if low is None or high is None else written_range(low, high, unit=verdict.unit, language=language)
+
+
 def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one return a verdict
     """Return what the interval shows that counts: within the family, where that takes something back."""
     match verdict.verdict, verdict.rule:
@@ -101,24 +106,48 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
             values = {"value": verdict.reference, "threshold": _threshold(verdict)}
             return _say("how_not_beyond", language, **{k: _border(verdict, v, language) for k, v in values.items()})
         case "supported_but_small", _:
-            return _say("how_within_ahead", language, value=_border(verdict, verdict.reference, language))
+            return _within(verdict, "how_within_ahead", language)
         case _:
             return _open(verdict, language)
 
 
 def _no_worse(verdict: "Verdict", language: Language) -> str:
-    margin = verdict.margin or 0.0
-    border = verdict.reference + (-margin if verdict.direction == "above" else margin)
-    other = "below" if verdict.direction == "above" else "above"
+    border, other = _not_worse_than(verdict), "below" if verdict.direction == "above" else "above"
     return _beyond(verdict, border, verdict.direction if verdict.verdict == "supported" else other, language)
 
 
 def _open(verdict: "Verdict", language: Language) -> str:
+    """Return why the interval leaves a claim open, and what such a sample could have seen."""
+    why = _why_open(verdict, language)
     if verdict.detectable is None:
-        return _say("how_open", language)
+        return why
     unit: Unit = "points" if verdict.unit == "percent" else verdict.unit
     detectable = written(verdict.detectable, unit=unit, language=language)
-    return _say("how_open", language) + _say("detectable", language, detectable=detectable)
+    value = _border(verdict, verdict.reference, language)
+    return why + _say("detectable", language, detectable=detectable, value=value)
+
+
+def _why_open(verdict: "Verdict", language: Language) -> str:
+    if verdict.rule == "equivalence":
+        return _within(verdict, "how_open_around", language)
+    border = _not_worse_than(verdict) if verdict.rule == "non_inferiority" else verdict.reference
+    low, high = _deciding_interval(verdict)
+    value = _border(verdict, border, language)
+    if low is not None and high is not None and not low <= border <= high:
+        # One of several parts has left the value behind, at an error level that is not enough for several.
+        return _say("how_open_parts", language, value=value, parts=_parts(verdict))
+    return _say("how_open", language, value=value)
+
+
+def _deciding_interval(verdict: "Verdict") -> tuple[float | None, float | None]:
+    if verdict.verdict == verdict.unadjusted:
+        return verdict.ci_low, verdict.ci_high
+    return verdict.adjusted_low, verdict.adjusted_high
+
+
+def _not_worse_than(verdict: "Verdict") -> float:
+    margin = verdict.margin or 0.0
+    return verdict.reference + (-margin if verdict.direction == "above" else margin)
 
 
 def _border(verdict: "Verdict", value: float, language: Language) -> str:
@@ -141,8 +170,8 @@ def _within(verdict: "Verdict", name: str, language: Language) -> str:
     return _say(
         name,
         language,
-        low=_figure(verdict, verdict.reference - margin, language),
-        high=_figure(verdict, verdict.reference + margin, language),
+        value=_border(verdict, verdict.reference, language),
+        range=_range(verdict, verdict.reference - margin, verdict.reference + margin, language),
         level=written_level(2 * level - 1, language=language),
     )
 
@@ -157,8 +186,12 @@ def _turnover(verdict: "Verdict", language: Language) -> str:
 
 
 def _one_of_many(verdict: "Verdict", language: Language) -> str:
-    parts = len({part.name for part in verdict.parts if part.decides})
+    parts = _parts(verdict)
     return _say(f"of_{verdict.relation}", language, parts=parts) if parts > 1 else ""
+
+
+def _parts(verdict: "Verdict") -> int:
+    return len({part.name for part in verdict.parts if part.decides})
 
 
 def _weakened(verdict: "Verdict", language: Language) -> str:
@@ -171,6 +204,5 @@ def _weakened(verdict: "Verdict", language: Language) -> str:
         alone=decision_in_words(verdict.unadjusted, language),
         family=_say(f"family_{verdict.family}", language),
         level=written_level(verdict.adjusted_level, language=language),
-        low=_figure(verdict, verdict.adjusted_low, language),
-        high=_figure(verdict, verdict.adjusted_high, language),
+        range=_range(verdict, verdict.adjusted_low, verdict.adjusted_high, language),
     )
