@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from analysis.estimators.dispersion import DISPERSIONS
 from analysis.estimators.joint import JointMeans, df_of
@@ -94,7 +94,7 @@ def interval(contrast: Contrast, *, level: float = 0.95) -> tuple[float, float]:
     (0.06, 0.14)
     """
     centre, spread = located(contrast)
-    reach = float(stats.t.isf((1 - level) / 2, contrast.df)) * spread
+    reach = float(special.stdtrit(contrast.df, (1 + level) / 2)) * spread
     low, high = centre - reach, centre + reach
     return (_expit(low), _expit(high)) if contrast.scale == "logit" else (low, high)
 

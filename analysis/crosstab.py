@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from analysis.answers import values_of
 from analysis.comparisons import Higher, df_of_each, higher_than
-from analysis.estimators.joint import JointMeans, joint_means
+from analysis.estimators.grouped import groups_within, means_of
+from analysis.estimators.joint import JointMeans
 from analysis.groups import Group, banners_of, blocks_of, groups_of
 from analysis.inference.interval import logit_interval
 from analysis.nets import End, Net, ends_of
@@ -109,9 +110,10 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
     chosen = {row.code: _indicator(asked, row.code, responses) for row in rows}
     scores = _scores(asked, sample)
     within = [answered & members for members in groups.values()]
+    together = groups_within(design, np.column_stack(within))
     blocks = blocks_of(tuple(groups))
-    shares = [_by_group(measure, within, design) for measure in chosen.values()]
-    mean = None if scores is None else _by_group(scores, within, design)
+    shares = [means_of(measure, together) for measure in chosen.values()]
+    mean = None if scores is None else means_of(scores, together)
     nets = {end: (codes, _together(chosen, codes)) for end, codes in ends_of(item, study=study).items()}
     return Crosstab(
         item=item,
@@ -129,10 +131,8 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
         non_answers=_non_answers(item, groups.values(), responses),
         share_above=tuple(higher_than(joint, blocks=blocks) for joint in shares),
         mean_above=None if mean is None else higher_than(mean, blocks=blocks),
-        nets=tuple(
-            _net(end, codes, _by_group(measure, within, design), blocks) for end, (codes, measure) in nets.items()
-        ),
-        memberships=np.unique(np.column_stack(within)[answered], axis=0),
+        nets=tuple(_net(end, codes, means_of(measure, together), blocks) for end, (codes, measure) in nets.items()),
+        memberships=_kinds(together.within[answered]),
     )
 
 
@@ -161,10 +161,6 @@ def _scores(item: Item, sample: Sample) -> Floats | None:
     return sample.frame[item.name].to_numpy(dtype=float)
 
 
-def _by_group(measure: Floats, within: Iterable[Mask], design: Design) -> JointMeans:
-    return joint_means(design, np.column_stack([np.where(members, measure, np.nan) for members in within]))
-
-
 def _together(chosen: Mapping[str, Floats], codes: Sequence[str]) -> Floats:
     together: Floats = np.sum([chosen[code] for code in codes], axis=0)
     return together
@@ -181,6 +177,12 @@ def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[S
         high=_figures(np.where(error > 0, high, np.nan)),
         above=higher_than(joint, blocks=blocks),
     )
+
+
+def _kinds(within: Mask) -> Mask:
+    """Return each combination of groups that occurs, once."""
+    seen = {row.tobytes(): place for place, row in enumerate(np.packbits(within, axis=1))}
+    return within[sorted(seen.values())]
 
 
 def _places(within: Sequence[Mask], design: Design) -> Counts:

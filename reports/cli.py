@@ -1,5 +1,6 @@
 """The root of the command line, and its commands that write reports: report, run, demo."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,4 +177,7 @@ for each in COMMANDS:
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # matrices are small here: threads would only wait for each other
     return run_group(survey_command)

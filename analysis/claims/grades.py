@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from analysis.claims.bounds import CoverageBounds, stands
 from analysis.claims.claim import Claim, Plan, Unit
@@ -79,14 +79,14 @@ def detectable_difference(contrast: Contrast, *, level: float) -> float:
     The quantile of the level plus that of the power, times the standard error (Bloom 1995, Minimum detectable effects,
     Evaluation Review 19, 547-556).
     """
-    reach = stats.t.isf((1 - level) / 2, contrast.df) + stats.t.isf(1 - POWER, contrast.df)
+    reach = special.stdtrit(contrast.df, (1 + level) / 2) + special.stdtrit(contrast.df, POWER)
     return float(reach * contrast.se)
 
 
 def precision(graded: Graded) -> tuple[Mark, Reason]:
     """Grade the interval by the margin: half of it within half the margin is strong, within the margin fair."""
     contrast, plan = graded.contrast, graded.plan
-    half = float(stats.t.isf((1 - plan.level) / 2, contrast.df)) * contrast.se
+    half = float(special.stdtrit(contrast.df, (1 + plan.level) / 2)) * contrast.se
     margin = graded.chosen.leaf.margin or plan.margin
     mark: Mark = "strong" if half <= margin / 2 else "fair" if half <= margin else "weak"
     unit: Unit = "points" if graded.chosen.leaf.part.unit == "percent" else graded.chosen.leaf.part.unit

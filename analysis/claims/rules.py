@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy import stats
+from scipy import special
 
 from analysis.claims.claim import Relation, Rule
 from analysis.contrasts import Contrast, located, on_scale
@@ -113,7 +113,7 @@ def _alpha(contrast: Contrast, value: float, *, sign: float) -> float:
     """Return the smallest alpha at which the two-sided interval lies on one side of a value."""
     centre, spread = located(contrast)
     t = sign * (centre - on_scale(contrast, value)) / spread
-    return min(1.0, 2 * float(stats.t.sf(t, contrast.df)))
+    return min(1.0, 2 * float(special.stdtr(contrast.df, -t)))
 
 
 def _alpha_within(contrast: Contrast, low: float, high: float) -> float:

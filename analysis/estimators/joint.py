@@ -84,7 +84,7 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
         n_psu=members.sum(axis=0),
         sum_weights=total,
         n_eff=np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0),
-        deff=_deff(covariance, (weights * residuals**2).sum(axis=0) * scale, n),
+        deff=deff_of(covariance, (weights * residuals**2).sum(axis=0) * scale, n),
         members=members,
         stratum=index.stratum,
     )
@@ -111,7 +111,8 @@ def df_of(joint: JointMeans, columns: Sequence[int]) -> float:
     return float(used.sum() - len(np.unique(joint.stratum[used])))
 
 
-def _deff(covariance: Floats, spread: Floats, n: Counts) -> Floats:
+def deff_of(covariance: Floats, spread: Floats, n: Counts) -> Floats:
+    """Return the variances over those of simple random samples; ``spread`` is the sum of squares over all weights."""
     simple = np.divide(spread, n - 1.0, out=np.zeros(len(n)), where=n > 1)
     ratio: Floats = np.divide(np.diag(covariance), simple, out=np.full(len(n), np.nan), where=simple > 0)
     return ratio

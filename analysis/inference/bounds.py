@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scipy import optimize, stats
+from scipy import optimize, special
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +69,9 @@ def imbens_manski(width: float, *, level: float = 0.95) -> float:
     """
 
     def missing(reach: float) -> float:
-        return float(stats.norm.cdf(reach + width) - stats.norm.cdf(-reach)) - level
+        return float(special.ndtr(reach + width) - special.ndtr(-reach)) - level
 
-    return float(optimize.brentq(missing, 0.0, stats.norm.isf((1 - level) / 2) + 1e-9))
+    return float(optimize.brentq(missing, 0.0, special.ndtri((1 + level) / 2) + 1e-9))
 
 
 def breakdown_value(share: float, *, covered: float, threshold: float = 0.5) -> float | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,6 @@ def two_one_sided_tests(
     >>> round(test.t_low, 3), round(test.p, 3)
     (0.756, 0.225)
     """
-    distribution = stats.t(df)
     t_low, t_high = (estimate - low) / se, (estimate - high) / se
-    p_low, p_high = float(distribution.sf(t_low)), float(distribution.cdf(t_high))
+    p_low, p_high = float(special.stdtr(df, -t_low)), float(special.stdtr(df, t_high))
     return TwoOneSidedTests(t_low=t_low, t_high=t_high, p_low=p_low, p_high=p_high, p=max(p_low, p_high), df=df)

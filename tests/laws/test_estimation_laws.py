@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import mean, quantile, ratio, share, total
+from analysis.estimators.grouped import groups_within, means_of
 from analysis.estimators.joint import joint_means
 from survey.design import Design
 
@@ -121,3 +122,24 @@ def test_with_one_margin_both_conventions_and_post_stratification_are_one(frame)
     _same(designs[0].index.weights, raked)
     _same(*(mean(design, "score").se for design in designs))
     assert np.nanmax(total(designs[0], "size", by="domain").se, initial=0.0) <= ROUNDING * 100
+
+
+@given(surveys(), st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_means_of_groups_summed_once_are_the_means_of_their_columns(frame, answered):
+    if answered:
+        frame = frame.assign(score=frame["score"].fillna(3.0))
+    frame = frame.assign(weight=frame["weight"].where(np.arange(len(frame)) % 7 > 0, 0.0))
+    within = np.column_stack([np.ones(len(frame), dtype=bool), *[frame["domain"] == each for each in "abcd"]])
+    measure = frame["score"].to_numpy()
+    columns = np.where(within, measure[:, None], np.nan)
+    raked = np.array([100 / (frame["domain"] == each).sum() for each in frame["domain"]])
+    for design in (
+        _design(frame),
+        _design(frame, lonely_psu="average"),
+        _design(frame).replicate(kind="jkn"),
+        _design(frame.assign(weight=1.0)).calibrated(raked, on=["domain"], convention="rake"),
+    ):
+        one, other = means_of(measure, groups_within(design, within)), joint_means(design, columns)
+        for name in ("estimate", "covariance", "n", "n_psu", "sum_weights", "n_eff", "deff", "members"):
+            _same(getattr(one, name), getattr(other, name))
