@@ -69,19 +69,27 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
-def main(path: str) -> None:
-    """Write the lines of a workbook, the last one empty, or what is wrong with it."""
-    _bound_memory()
-    written = 0
+def written(path: str) -> Iterator[str]:
+    """Yield the lines of a workbook as JSON, the last one ``null``, or what is wrong with it."""
+    characters = 0
     try:
         for line in lines(path):
-            written += sys.stdout.write(json.dumps(line) + "\n")
-            if written > MOST_CHARACTERS:
-                sys.stdout.write(json.dumps({"error": TOO_LARGE}) + "\n")
+            text = json.dumps(line)
+            yield text
+            characters += len(text)
+            if characters > MOST_CHARACTERS:
+                yield json.dumps({"error": TOO_LARGE})
                 return
     except (CalamineError, OSError, ValueError) as error:
-        sys.stdout.write(json.dumps({"error": str(error)}) + "\n")
-    sys.stdout.write("null\n")
+        yield json.dumps({"error": str(error)})
+    yield json.dumps(None)
+
+
+def main(path: str) -> None:
+    """Write the lines of a workbook."""
+    _bound_memory()
+    for line in written(path):
+        sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from survey.ingest.moments import order_of, read_moment
 from survey.ingest.offering import mark_unoffered
 from survey.ingest.repeated import joined_tables, repeat_tables
 from survey.ingest.routing import route
-from survey.ingest.rows import code_rows, column
+from survey.ingest.rows import Turned, code_columns, turned
 from survey.ingest.statuses import set_aside, statuses_of
 from survey.ingest.submission import form_versions
 from survey.offered import offered
@@ -63,7 +63,8 @@ def _file_responses(study: Study, file: RawFile, rows: Sequence[RawRow], changes
     instrument = study.instrument
     columns = match_columns(file.header, instrument=instrument, file=file.name)
     cells = [row.cells for row in correct(rows, columns=columns, instrument=instrument, changes=changes)]
-    coded = code_rows(cells, columns=columns, instrument=instrument, dates=study.files.dates)
+    table = turned(cells)
+    coded = code_columns(table, columns=columns, instrument=instrument, dates=study.files.dates)
     values = [
         values_of(column_, item=instrument.item(name), scale=offered(instrument.item(name), instrument=instrument))
         for name, column_ in coded.items()
@@ -73,23 +74,21 @@ def _file_responses(study: Study, file: RawFile, rows: Sequence[RawRow], changes
         instrument=instrument,
         values=pd.concat(values, axis="columns"),
         reasons=pd.DataFrame({name: column_.reasons for name, column_ in coded.items()}),
-        submissions=_submissions(file, rows, cells, columns),
+        submissions=_submissions(file, rows, table, columns),
         invalid=pd.concat([_invalid(name, column_, ids) for name, column_ in coded.items()], ignore_index=True),
         repeats=repeat_tables(cells, ids=list(ids), columns=columns),
     )
 
 
-def _submissions(
-    file: RawFile, rows: Sequence[RawRow], cells: Sequence[Sequence[str]], columns: Columns
-) -> pd.DataFrame:
-    table = {
+def _submissions(file: RawFile, rows: Sequence[RawRow], table: Turned, columns: Columns) -> pd.DataFrame:
+    about = {
         "submission_id": [row.submission_id for row in rows],
         "file": [file.name] * len(rows),
         "row": [row.row for row in rows],
-        "form_version": form_versions(cells, columns=columns),
+        "form_version": form_versions(table, columns=columns),
         "wave": [""] * len(rows),
     }
-    return pd.DataFrame(table).assign(submitted=_moments(column(cells, columns.submitted) or [""] * len(rows)))
+    return pd.DataFrame(about).assign(submitted=_moments(table.column(columns.submitted)))
 
 
 def _moments(texts: Sequence[str]) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from instruments.instrument import Instrument
@@ -41,6 +42,7 @@ def suffixes(name: str) -> Iterator[str]:
             yield name[at + 1 :]
 
 
+@lru_cache(maxsize=16)
 def called(instrument: Instrument) -> Called:
     """Return what the items of a questionnaire and their choices may be called."""
     names: dict[str, tuple[str, ...]] = {}

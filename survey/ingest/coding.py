@@ -112,10 +112,10 @@ def code_ticks(columns: dict[str, Sequence[str]], *, scale: Scale) -> Coded:
     Nothing ticked is no answer, whatever the server wrote: whether the question was asked at all is for the
     routing to say. A choice that is blank beside a 0, or has no column, was not offered in that version of the form.
     """
-    rows = list(zip(*columns.values(), strict=True))
-    which, distinct = pd.factorize(np.fromiter(map("\x1f".join, rows), dtype=object, count=len(rows)))
-    cells = [_ticked(dict(zip(columns, text.split("\x1f"), strict=True)), scale) for text in distinct]
-    return Coded(cells=tuple(cells), which=which, texts=[text.replace("\x1f", " ") for text in distinct])
+    rows = np.fromiter(zip(*columns.values(), strict=True), dtype=object, count=len(next(iter(columns.values()))))
+    which, distinct = pd.factorize(rows)
+    cells = [_ticked(dict(zip(columns, texts, strict=True)), scale) for texts in distinct]
+    return Coded(cells=tuple(cells), which=which, texts=[" ".join(texts) for texts in distinct])
 
 
 def _ticked(cells: dict[str, str], scale: Scale) -> Cell:

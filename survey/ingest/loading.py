@@ -55,12 +55,13 @@ def loading(
     store = open_store(study)
     written = read_map(study, columns)
     for bundle in bundles([Path(path) for path in paths], instrument=study.instrument):
-        yield _load_bundle(study, store, bundle, written, repair=repair_accents)
+        yield load_bundle(study, store, bundle, written, repair=repair_accents)
 
 
-def _load_bundle(
+def load_bundle(
     study: Study, store: Store, bundle: Bundle, written: ColumnMap | None, *, repair: bool, tries: int = _TRIES
 ) -> Reconciliation:
+    """Load a file, with the files of its repeats, into an open store; where others write meanwhile, try again."""
     if not bundle.main.is_file():
         raise refuse("survey.ingest.no_file", Place(file=str(bundle.main)))
     digest = digest_of(bundle)
@@ -72,7 +73,7 @@ def _load_bundle(
     except OvertakenError:
         if tries == 1:
             raise
-        return _load_bundle(study, store, bundle, written, repair=repair, tries=tries - 1)
+        return load_bundle(study, store, bundle, written, repair=repair, tries=tries - 1)
 
 
 def digest_of(bundle: Bundle) -> str:

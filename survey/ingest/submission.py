@@ -3,8 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
 from survey.ingest.plain import plain
 from survey.ingest.repeated import records_of
+from survey.ingest.rows import Turned
 
 _DIGEST_BYTES = 16
 # What Kobo (codes and labels), ODK Central and SurveyCTO call what was decided on a submission.
@@ -33,6 +34,7 @@ _REVIEWS = {
     "en attente": "on_hold",
 }
 _MOST_DIGITS = 6  # nobody edits an interview a million times
+_NOTHING_SAID = frozenset({NonAnswer.MISSING, NonAnswer.NOT_OFFERED})
 _NOTHING = bytes(_DIGEST_BYTES)
 _LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
@@ -63,7 +65,7 @@ def answers_hashes(
 
 
 def _hashes(name: str, coded: Coded) -> NDArray[np.uint64]:
-    answers = [_answer(cell, text) for cell, text in zip(coded.cells, coded.texts, strict=True)]
+    answers = map(_answer, coded.cells, coded.texts)
     return _lanes([_digest(f"{name}\x1f{answer}") if answer else _NOTHING for answer in answers])
 
 
@@ -76,25 +78,27 @@ def _digest(answer: str) -> bytes:
 
 
 def _answer(cell: Cell, text: str) -> str:
-    match cell.reason, cell.value:
-        case NonAnswer.MISSING | NonAnswer.NOT_OFFERED, _:
-            return ""
-        case NonAnswer.INVALID, _:
-            return text.strip()
-        case None, frozenset() as codes:
+    match cell.value:
+        case str() as words:
+            return words
+        case frozenset() as codes:
             return " ".join(sorted(codes))
-        case reason, value:
-            return str(reason or value)
+        case None if cell.reason in _NOTHING_SAID:
+            return ""
+        case None:
+            return text.strip() if cell.reason is NonAnswer.INVALID else str(cell.reason)
+        case value:
+            return str(value)
 
 
-def named_in(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[str] | None:
+def named_in(table: Turned, *, columns: Columns) -> list[str] | None:
     """Return how the server names each submission, or None where it does not.
 
     A submission that was never edited may have no name for its first version: then it is that version itself.
     """
     if columns.identity is None:
         return None
-    told = _cells(rows, columns.identity), _cells(rows, columns.instance)
+    told = _cells(table, columns.identity), _cells(table, columns.instance)
     return [first or own for first, own in zip(*told, strict=True)]
 
 
@@ -125,26 +129,50 @@ def _made(digest: str, seen: Counter[str]) -> str:
     return f"answers-{digest}" if seen[digest] == 1 else f"answers-{digest}-{seen[digest]}"
 
 
-def versions_of(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the columns of a server say of some rows: which version of an interview each is, and what was decided on it.
+
+    Attributes
+    ----------
+    instances, deprecated, form_versions : list of str
+    edits : list of int
+    reviews : list of str or None
+    """
+
+    instances: list[str]
+    deprecated: list[str]
+    edits: list[int]
+    form_versions: list[str]
+    reviews: Sequence[str | None]
+
+
+def told_of(table: Turned, *, columns: Columns) -> Told:
     """Return for each row which version of an interview it is, as far as its file says it."""
-    reviews = _cells(rows, columns.review)
-    told = {
-        "instance_id": map(identity_of, _cells(rows, columns.instance)),
-        "deprecated_id": map(identity_of, _cells(rows, columns.deprecated)),
-        "edits": (
-            int(cell) if cell.isdecimal() and len(cell) <= _MOST_DIGITS else 0 for cell in _cells(rows, columns.edits)
-        ),
-        "form_version": form_versions(rows, columns=columns),
-        "review": (None if columns.review is None else _REVIEWS.get(plain(cell), "") for cell in reviews),
-    }
-    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+    return Told(
+        instances=list(map(identity_of, _cells(table, columns.instance))),
+        deprecated=list(map(identity_of, _cells(table, columns.deprecated))),
+        edits=list(map(_edits, _cells(table, columns.edits))),
+        form_versions=form_versions(table, columns=columns),
+        reviews=_reviews(table, columns.review),
+    )
 
 
-def form_versions(rows: Sequence[Sequence[str]], *, columns: Columns) -> list[str]:
+def _edits(cell: str) -> int:
+    return int(cell) if cell.isdecimal() and len(cell) <= _MOST_DIGITS else 0
+
+
+def _reviews(table: Turned, position: int | None) -> Sequence[str | None]:
+    if position is None:
+        return [None] * table.count
+    return [_REVIEWS.get(plain(cell), "") for cell in _cells(table, position)]
+
+
+def form_versions(table: Turned, *, columns: Columns) -> list[str]:
     """Return for each row the version of the form that it was made with: the first one that it names."""
-    told = [_cells(rows, at) for at in columns.versions]
-    return [next(filter(None, row), "") for row in zip(*told, strict=True)] if told else [""] * len(rows)
+    told = [_cells(table, at) for at in columns.versions]
+    return [next(filter(None, row), "") for row in zip(*told, strict=True)] if told else [""] * table.count
 
 
-def _cells(rows: Sequence[Sequence[str]], position: int | None) -> list[str]:
-    return [""] * len(rows) if position is None else [row[position].strip() for row in rows]
+def _cells(table: Turned, position: int | None) -> list[str]:
+    return list(map(str.strip, table.column(position)))

@@ -9,13 +9,13 @@ from itertools import islice
 from instruments.errors import Place, Problem
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
-from survey.ingest.rows import code_rows, column
-from survey.ingest.submission import answers_hashes, identities, named_in, versions_of
+from survey.ingest.rows import code_columns, turned
+from survey.ingest.submission import answers_hashes, identities, named_in, told_of
 from survey.ingest.tally import Tally, count_strange
 from survey.store import Adding, RawFile, RawRow
 from survey.study import Study
 
-BATCH = 5_000
+BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +68,27 @@ def _batches(rows: Iterable[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]
 
 def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
     columns, instrument, tally = taker.columns, taker.study.instrument, taker.tally
-    cells = [row for _, row in batch]
-    coded = code_rows(cells, columns=columns, instrument=instrument, dates=taker.study.files.dates)
+    numbers, rows = zip(*batch, strict=True)
+    table = turned(rows)
+    coded = code_columns(table, columns=columns, instrument=instrument, dates=taker.study.files.dates)
     count_strange(coded, tally)
-    repeats = {name: column(cells, at) or [] for name, at in columns.repeats.items()}
-    digests = answers_hashes(coded, instrument=instrument, rows=len(cells), repeats=repeats)
-    named = named_in(cells, columns=columns)
-    tally.unnamed += sum(not name.strip() for name in named or ())
-    names = identities(named, digests=digests, seen=tally.made)
-    versions = versions_of(cells, columns=columns)
-    return [
-        RawRow(row=number, submission_id=name, answers_hash=digest, cells=tuple(row), **version)
-        for (number, row), name, digest, version in zip(batch, names, digests, versions, strict=True)
-    ]
+    repeats = {name: table.column(at) for name, at in columns.repeats.items()}
+    digests = answers_hashes(coded, instrument=instrument, rows=table.count, repeats=repeats)
+    named = named_in(table, columns=columns)
+    tally.unnamed += (named or []).count("")
+    told = told_of(table, columns=columns)
+    values = {
+        "row": numbers,
+        "submission_id": identities(named, digests=digests, seen=tally.made),
+        "instance_id": told.instances,
+        "deprecated_id": told.deprecated,
+        "edits": told.edits,
+        "form_version": told.form_versions,
+        "review": told.reviews,
+        "answers_hash": digests,
+        "cells": map(tuple, rows),
+    }
+    return [RawRow(**dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
 
 
 def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:

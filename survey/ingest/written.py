@@ -9,7 +9,7 @@ from survey.ingest.cell import Cell, is_blank
 from survey.ingest.choices import codes_of
 from survey.ingest.coding import MOMENT_KINDS, reader_of
 from survey.ingest.columns import Columns
-from survey.ingest.rows import code_item
+from survey.ingest.rows import code_item, turned
 from survey.ingest.within import item_of, text_at, with_text, within
 from survey.offered import offered
 
@@ -31,7 +31,7 @@ def held(cells: Sequence[str], *, name: str, columns: Columns, instrument: Instr
     if way := within(name):
         return written(text_at(way, cells=cells, columns=columns) or "", name=name, instrument=instrument)
     item = instrument.item(name)
-    coded = code_item([cells], item, columns, instrument)
+    coded = code_item(turned([cells]), item, columns, instrument)
     scale = offered(item, instrument=instrument)
     return _written(coded.cells[0], coded.texts[0], item=item, scale=scale)
 

@@ -9,25 +9,32 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, Pool
 
 from instruments.errors import Place, refuse
 from instruments.words import listed
 from survey.store.migrations import DATABASES, MIGRATIONS, migrate, version_of
 
 _PATIENCE_SECONDS = 600  # several large files may be waiting before this one
+_PAGE_BYTES = 1 << 15  # an interview is a few thousand letters: small pages would be half empty
 _TURN = 0x5375_7276_6579  # the number of the lock under which writers take turns; nobody else's business
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, pool: type[Pool] = NullPool) -> Engine:
     """Return the engine of a store; it is made, or brought to this version, where it is not there yet.
+
+    Parameters
+    ----------
+    url : str
+    pool : type of Pool
+        How connections are kept; by default none is left open.
 
     Raises
     ------
     SurveyError
         If there is no such database, it is none, or it was made by a later version.
     """
-    engine = _engine(url)
+    engine = _engine(url, pool)
     try:
         with engine.connect() as connection:
             version = version_of(connection)
@@ -50,13 +57,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, pool: type[Pool] = NullPool) -> Engine:
     place = Place(key="store.url")
     try:
         kind = make_url(url).get_backend_name()
         if kind not in DATABASES:
             raise refuse("survey.store.other_database", place, got=kind, expected=listed(DATABASES))
-        engine = create_engine(url, poolclass=NullPool)
+        engine = create_engine(url, poolclass=pool)
     except ImportError as error:
         raise refuse("survey.store.no_driver", place, reason=error) from error
     except SQLAlchemyError as error:
@@ -72,6 +79,7 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     with closing(connection.cursor()) as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_SECONDS * 1000}")
+        cursor.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new database; others keep theirs
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
 

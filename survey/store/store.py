@@ -1,6 +1,5 @@
 """The raw submissions of a study: they come in whole files, and never change. What is changed is kept beside them."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from instruments.errors import Place, Problem, SurveyError, refuse
 from survey.store import audit
 from survey.store.adding import Adding, begin_adding
 from survey.store.audit import Entry
+from survey.store.cells import cells_of
 from survey.store.engine import open_engine, writing
 from survey.store.records import RawFile, RawRow
 from survey.store.schema import files, versions
@@ -156,7 +156,7 @@ def _file(row: Row[Any]) -> RawFile:
 
 def _row(row: Sequence[Any]) -> RawRow:
     *values, cells = row
-    return RawRow(**dict(zip(_ROW_NAMES, values, strict=True)), cells=tuple(json.loads(cells)))
+    return RawRow(**dict(zip(_ROW_NAMES, values, strict=True)), cells=cells_of(cells))
 
 
 def _renamed(row: RawRow, submission_id: str) -> RawRow:

@@ -16,7 +16,7 @@ from survey.ingest.coding import code, code_ticks, read_text, reader_of, values_
 from survey.ingest.columns import match_columns
 from survey.ingest.moments import order_of, read_moment
 from survey.ingest.numbers import read_number
-from survey.ingest.rows import code_rows
+from survey.ingest.rows import code_columns, turned
 
 TRUST = Scale(
     name="trust",
@@ -217,6 +217,6 @@ def test_a_count_is_held_to_the_list_that_the_respondent_heard():
     household = library.load("household")
     columns = match_columns(["list_arm", "list_count"], instrument=household, file="f")
     rows = [["control", "3"], ["control", "4"], ["treatment", "4"], ["treatment", "5"], ["", "4"]]
-    counts = code_rows(rows, columns=columns, instrument=household)["list_count"]
+    counts = code_columns(turned(rows), columns=columns, instrument=household)["list_count"]
     assert [counts.cells[which].why for which in counts.which] == ["", "above_maximum", "", "above_maximum", ""]
     assert [counts.texts[which] for which in counts.which] == [count for _, count in rows]

@@ -135,6 +135,37 @@ def test_strange_characters_are_kept_as_they_came(study, folder, text):
     assert len(responses(study, open_store(study))) == 1
 
 
+@pytest.mark.parametrize("mark", ["\x1f", "\x1e", "\x00"])
+def test_a_separator_of_units_in_a_tick_is_a_strange_cell_like_any_other(study, folder, mark):
+    header = [*HEADER[:-2], "why/looting", "why/violence", "why/none", "why/99", "_uuid"]
+    with (folder / "a.csv").open("w", encoding="utf-16", newline="") as file:
+        csv.writer(file).writerows([header, [*ROW[:-2], "0", f"1{mark}", "", "0", "a"]])
+    if mark == "\x00":
+        assert refused(study, folder / "a.csv") == {"broken_text"}
+        return
+    (found,) = load(study, [folder / "a.csv"])
+    assert found.rows_stored == 1
+    assert {note.code.rsplit(".", 1)[-1] for note in found.notes if note.place.item == "why"} <= {"unknown_code"}
+
+
+def open_document(path, content: str) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    names = "".join(f' xmlns:{name}="{space}{name}:1.0"' for name in ("office", "table", "text"))
+    body = f"<office:body><office:spreadsheet>{content}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+
+
+def test_a_table_that_never_ends_is_not_searched_for_its_end(study, folder):
+    cell = '<table:table-cell office:value-type="string"><text:p>psu</text:p></table:table-cell>'
+    open_document(
+        folder / "a.ods", f'<table:table table:name="A"><table:table-row>{cell}</table:table-row></table:tcble>'
+    )
+    assert refused(study, folder / "a.ods") == {"unreadable_workbook"}
+
+
 def test_random_changes_of_a_file_lose_no_row_unseen(study, folder):
     rng = random.Random(2026)
     text = io.StringIO()
