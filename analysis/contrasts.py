@@ -1,18 +1,21 @@
 """The unit of every claim: a contrast of domain means, with its design-based error."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from analysis.estimators.dispersion import DISPERSIONS
 from analysis.estimators.joint import JointMeans, df_of
+from analysis.inference.interval import logit_interval, mean_interval
 
 Floats = NDArray[np.float64]
+Function = Callable[[Mapping[object, float]], float]
 Scale = Literal["identity", "logit"]
+
+STEP = 1e-3  # of a difference, in standard errors of a mean: the error of the fourth order is below rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class Contrast:
     estimate, se : float
     df : float
         PSUs minus strata of the domains that it uses.
+    used : tuple of int
+        Which of the means it uses.
     scale : {"identity", "logit"}
         Where its distribution is taken to be t: a share of its own on the logit scale, all else as it is.
     """
@@ -31,6 +36,7 @@ class Contrast:
     estimate: float
     se: float
     df: float
+    used: tuple[int, ...] = ()
     scale: Scale = "identity"
 
     @property
@@ -56,7 +62,35 @@ def linear_contrast(joint: JointMeans, *, coefficients: ArrayLike) -> Contrast:
 def share_of(joint: JointMeans, *, index: int) -> Contrast:
     """Return one share, whose interval is taken on the logit scale and so stays between 0 and 1."""
     estimate, variance = float(joint.estimate[index]), float(joint.covariance[index, index])
-    return Contrast(estimate=estimate, se=_root(variance), df=df_of(joint, [index]), scale="logit")
+    return Contrast(estimate=estimate, se=_root(variance), df=df_of(joint, [index]), used=(index,), scale="logit")
+
+
+def function_contrast(joint: JointMeans, *, of: Function, names: Sequence[object]) -> Contrast:
+    """Return a function of joint means, by the delta method: its gradient is from differences of the fourth order.
+
+    Parameters
+    ----------
+    joint : JointMeans
+    of : function
+        From the means by name to a number: a ratio, a logarithm and the like.
+    names : sequence, length m
+        What the function calls the means.
+    """
+    at = joint.estimate
+
+    def value(shift: Floats) -> float:
+        return float(of(dict(zip(names, (at + shift).tolist(), strict=True))))
+
+    steps = np.diag(STEP * np.sqrt(np.diag(joint.covariance)))
+    slopes = [
+        (8 * (value(step) - value(-step)) - (value(2 * step) - value(-2 * step))) / (12 * step.sum())
+        if step.any()
+        else 0.0
+        for step in steps
+    ]
+    gradient = np.array(slopes)
+    used = np.flatnonzero(gradient)
+    return _combined(joint, estimate=value(np.zeros(len(at))), gradient=gradient[used], used=used)
 
 
 def dispersion_contrast(
@@ -93,10 +127,9 @@ def interval(contrast: Contrast, *, level: float = 0.95) -> tuple[float, float]:
     >>> round(low, 3), round(high, 3)
     (0.06, 0.14)
     """
-    centre, spread = located(contrast)
-    reach = float(special.stdtrit(contrast.df, (1 + level) / 2)) * spread
-    low, high = centre - reach, centre + reach
-    return (_expit(low), _expit(high)) if contrast.scale == "logit" else (low, high)
+    of = logit_interval if contrast.scale == "logit" else mean_interval
+    low, high = of(np.array(contrast.estimate), np.array(contrast.se), np.array(contrast.df), level=level)
+    return float(low), float(high)
 
 
 def located(contrast: Contrast) -> tuple[float, float]:
@@ -118,13 +151,10 @@ def on_scale(contrast: Contrast, value: float) -> float:
 
 def _combined(joint: JointMeans, *, estimate: float, gradient: Floats, used: NDArray[np.intp]) -> Contrast:
     variance = float(gradient @ joint.covariance[np.ix_(used, used)] @ gradient)
-    return Contrast(estimate=estimate, se=_root(variance), df=df_of(joint, used.tolist()))
+    places = used.tolist()
+    return Contrast(estimate=estimate, se=_root(variance), df=df_of(joint, places), used=tuple(places))
 
 
 def _root(variance: float) -> float:
     """Return the standard error; rounding in the covariance of answers that are all alike counts as none."""
     return float(np.sqrt(variance)) if variance > np.finfo(float).eps ** 1.5 else 0.0
-
-
-def _expit(value: float) -> float:
-    return float(1 / (1 + np.exp(-value)))

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answers import values_of
-from analysis.comparisons import Higher, df_of_each, higher_than
 from analysis.estimators.grouped import groups_within, means_of
-from analysis.estimators.joint import JointMeans
+from analysis.estimators.joint import JointMeans, df_of_each
 from analysis.groups import Group, banners_of, blocks_of, groups_of
 from analysis.inference.interval import logit_interval
+from analysis.inference.letters import Higher, higher_than
 from analysis.nets import End, Net, ends_of
 from analysis.sample import Sample
 from analysis.variance.linearization import sums_by

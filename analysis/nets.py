@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.comparisons import Higher
+from analysis.inference.letters import Higher
 from survey.offered import offered
 from survey.study import Study
 

@@ -111,6 +111,29 @@ def df_of(joint: JointMeans, columns: Sequence[int]) -> float:
     return float(used.sum() - len(np.unique(joint.stratum[used])))
 
 
+def df_of_each(joint: JointMeans) -> Floats:
+    """Return the degrees of freedom of each mean by itself: float (m,)."""
+    return np.asarray(np.diag(df_of_pairs(joint)), dtype=float)
+
+
+def df_of_pairs(joint: JointMeans) -> Floats:
+    """Return the degrees of freedom of the difference of each pair of means: float (m, m)."""
+    psus = joint.members.astype(float)
+    return _in_either(psus) - _in_either(_strata(joint, psus))
+
+
+def _strata(joint: JointMeans, psus: Floats) -> Floats:
+    """Return which strata have members of which domain: 0 or 1."""
+    count = int(joint.stratum.max()) + 1
+    return np.minimum(sums_by(joint.stratum, psus, count), 1.0)
+
+
+def _in_either(held: Floats) -> Floats:
+    own = held.sum(axis=0)
+    either: Floats = own[:, None] + own[None, :] - held.T @ held
+    return either
+
+
 def deff_of(covariance: Floats, spread: Floats, n: Counts) -> Floats:
     """Return the variances over those of simple random samples; ``spread`` is the sum of squares over all weights."""
     simple = np.divide(spread, n - 1.0, out=np.zeros(len(n)), where=n > 1)

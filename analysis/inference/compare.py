@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from analysis.estimators.joint import JointMeans, df_of, joint_means
+from analysis.estimators.joint import joint_means
 from analysis.estimators.mean import Items, named
 from analysis.estimators.passes import numbers_of
 from analysis.grouping import Grouping, grouping_of
+from analysis.inference.differences import Differences, differences
 from analysis.inference.interval import t_quantile
 from analysis.inference.multiplicity import benjamini_hochberg, holm
 from analysis.inference.pairs import Pairs
@@ -58,8 +58,9 @@ def compare(
     pairs = list(combinations(range(len(grouping)), 2))
     names = named(items)
     found = [_of_item(design, name, grouping, pairs) for name in names]
-    estimate, se, df = (np.concatenate(part) for part in zip(*found, strict=True))
-    p = _p(estimate, se, df)
+    estimate, se, df, p = (
+        np.concatenate([getattr(each, name) for each in found]) for name in ("estimate", "se", "df", "p")
+    )
     reach = t_quantile(level, df) * se
     return Pairs(
         item=tuple(name for name in names for _ in pairs),
@@ -77,28 +78,12 @@ def compare(
     )
 
 
-def _of_item(
-    design: Design, item: str, grouping: Grouping, pairs: list[tuple[int, int]]
-) -> tuple[Floats, Floats, Floats]:
+def _of_item(design: Design, item: str, grouping: Grouping, pairs: list[tuple[int, int]]) -> Differences:
     values = numbers_of(design, item)
     inside = grouping.of_row[:, None] == np.arange(len(grouping))
     joint = joint_means(design, np.where(inside, values[:, None], np.nan))
     first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-    variance = np.diag(joint.covariance)
-    spread = variance[first] + variance[second] - 2 * joint.covariance[first, second]
-    enough = (joint.n_psu[first] > 1) & (joint.n_psu[second] > 1)
-    se = np.where(enough, np.sqrt(np.maximum(spread, 0.0)), np.nan)
-    return joint.estimate[first] - joint.estimate[second], se, _df(joint, pairs)
-
-
-def _df(joint: JointMeans, pairs: list[tuple[int, int]]) -> Floats:
-    return np.array([df_of(joint, pair) for pair in pairs])
-
-
-def _p(estimate: Floats, se: Floats, df: Floats) -> Floats:
-    known = (se > 0) & (df > 0)
-    t = np.abs(estimate) / np.where(known, se, 1.0)
-    return np.where(known, 2 * special.stdtr(np.where(known, df, 1.0), -t), np.nan)
+    return differences(joint, first, second)
 
 
 def _adjusted(p: Floats, correction: Correction) -> Floats:

@@ -3,8 +3,8 @@
 from collections import Counter
 from textwrap import shorten
 
-from analysis.comparisons import FEWEST
 from analysis.crosstab import Crosstab
+from analysis.inference.letters import FEWEST
 from analysis.nets import Net
 from instruments.item import Item
 from reports.edition import Edition

@@ -10,8 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import chi_square, compare, marginal_effects, population_variance, rank_test, regress
-from analysis.inference.contrasts import contrast
+from analysis import chi_square, compare, contrast, marginal_effects, population_variance, rank_test, regress
 
 CLOSED_FORM = 1e-8  # both sides evaluate the same formula
 ITERATED = 1e-6  # both sides find a solution by iteration

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.comparisons import ALPHA, higher_than
 from analysis.contrasts import linear_contrast
 from analysis.estimators.joint import joint_means
+from analysis.inference.letters import ALPHA, higher_than
 from analysis.inference.multiplicity import holm
 from survey.design import Design
 

@@ -5,11 +5,10 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from analysis.estimators.joint import JointMeans
+from analysis.inference.differences import differences
 from analysis.inference.multiplicity import holm
-from analysis.variance.linearization import sums_by
 
 FEWEST = 30  # interviews in each of two groups that are compared
 ALPHA = 0.05
@@ -47,42 +46,10 @@ def higher_than(joint: JointMeans, *, blocks: Sequence[Sequence[int]], fewest: i
 def _lower(joint: JointMeans, compared: NDArray[np.intp]) -> list[tuple[int, ...]]:
     """Return for each group of one block the groups that it is higher than."""
     first, second = np.array(list(combinations(range(len(compared)), 2))).T
-    one, other = compared[first], compared[second]
-    covariance = joint.covariance
-    variance = covariance[one, one] + covariance[other, other] - 2 * covariance[one, other]
-    difference = joint.estimate[one] - joint.estimate[other]
-    df = _df(joint, compared)[first, second]
-    told = (variance > 0) & (df > 0)
-    t = np.divide(np.abs(difference), np.sqrt(np.where(told, variance, 1.0)))
-    p = np.where(told, 2 * special.stdtr(np.where(told, df, 1.0), -t), 1.0)
-    differs = holm(p) <= ALPHA
+    found = differences(joint, compared[first], compared[second])
+    differs = holm(np.where(np.isnan(found.p), 1.0, found.p)) <= ALPHA
     above: list[list[int]] = [[] for _ in compared]
-    for a, b, gap in zip(first[differs], second[differs], difference[differs], strict=True):
+    for a, b, gap in zip(first[differs], second[differs], found.estimate[differs], strict=True):
         higher, lower = (a, b) if gap > 0 else (b, a)
         above[higher].append(int(compared[lower]))
     return [tuple(sorted(places)) for places in above]
-
-
-def df_of_each(joint: JointMeans) -> Floats:
-    """Return the degrees of freedom of each mean by itself: PSUs less strata, of those with members."""
-    psus = joint.members.astype(float)
-    freedom: Floats = psus.sum(axis=0) - _strata(joint, psus).sum(axis=0)
-    return freedom
-
-
-def _df(joint: JointMeans, compared: NDArray[np.intp]) -> Floats:
-    """Return the degrees of freedom of each pair: PSUs less strata, of those with members of either group."""
-    psus = joint.members[:, compared].astype(float)
-    return _in_either(psus) - _in_either(_strata(joint, psus))
-
-
-def _strata(joint: JointMeans, psus: Floats) -> Floats:
-    """Return which strata have members of which group: 0 or 1."""
-    count = int(joint.stratum.max()) + 1
-    return np.minimum(sums_by(joint.stratum, psus, count), 1.0)
-
-
-def _in_either(held: Floats) -> Floats:
-    own = held.sum(axis=0)
-    either: Floats = own[:, None] + own[None, :] - held.T @ held
-    return either
