@@ -96,8 +96,8 @@ def _covariance(groups: Groups, values: Floats, estimate: Floats, scale: Floats)
     if index.replicates is not None:
         where, units = index.replicates.unit, len(index.replicates.factors)
         both = np.stack([groups.summed(each, by=where, units=units) for each in (groups.weights, weighted)])
-        again, _ = smooth.ratio(np.matmul(index.replicates.factors.T, both))
-        return covariance_of_replicates(again, estimate, index.replicates)
+        again, _ = smooth.ratio(index.replicates.factors.applied(both.swapaxes(1, 2)))
+        return covariance_of_replicates(again.T, estimate, index.replicates)
     base, sums = (groups.summed(each, by=index.unit, units=index.units) for each in (groups.weights, weighted))
     scores = (sums - base * np.where(scale > 0, estimate, 0.0)) * scale
     return covariance_of_units(scores, index, lonely_psu=design.lonely_psu, members=base > 0)
