@@ -85,7 +85,7 @@ def means_of(measure: Floats, groups: Groups) -> JointMeans:
         n_psu=members.sum(axis=0),
         sum_weights=total,
         n_eff=np.divide(total**2, squares, out=np.zeros(groups.size), where=squares > 0),
-        deff=deff_of(covariance, spread * scale, n),
+        deff=deff_of(covariance, spread * scale, n, estimate),
         members=members,
         stratum=index.stratum,
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators import smooth
+from analysis.estimators.finish import ROUNDING
 from analysis.variance.linearization import sums_by
 from analysis.variance.replication import covariance_of_replicates
 from analysis.variance.scores import covariance_of_linear
@@ -84,7 +85,7 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
         n_psu=members.sum(axis=0),
         sum_weights=total,
         n_eff=np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0),
-        deff=deff_of(covariance, (weights * residuals**2).sum(axis=0) * scale, n),
+        deff=deff_of(covariance, (weights * residuals**2).sum(axis=0) * scale, n, estimate),
         members=members,
         stratum=index.stratum,
     )
@@ -134,8 +135,12 @@ def _in_either(held: Floats) -> Floats:
     return either
 
 
-def deff_of(covariance: Floats, spread: Floats, n: Counts) -> Floats:
-    """Return the variances over those of simple random samples; ``spread`` is the sum of squares over all weights."""
-    simple = np.divide(spread, n - 1.0, out=np.zeros(len(n)), where=n > 1)
+def deff_of(covariance: Floats, spread: Floats, n: Counts, estimate: Floats) -> Floats:
+    """Return the variances over those of simple random samples, from the weighted mean squares around the estimates.
+
+    NaN where all answers are alike but for rounding.
+    """
+    varies = (n > 1) & (spread > (ROUNDING * np.nan_to_num(estimate)) ** 2)
+    simple = np.divide(spread, n - 1.0, out=np.zeros(len(n)), where=varies)
     ratio: Floats = np.divide(np.diag(covariance), simple, out=np.full(len(n), np.nan), where=simple > 0)
     return ratio
