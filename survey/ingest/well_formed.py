@@ -25,7 +25,7 @@ def refuse_broken(path: Path) -> None:
                 with archive.open(name) as part:
                     _parser().ParseFile(part)
             except (expat.ExpatError, ValueError) as error:
-                raise refuse("survey.ingest.unreadable_workbook", Place(file=path.name), reason=error) from error
+                raise refuse("instruments.workbook.unreadable_workbook", Place(file=path.name), reason=error) from error
 
 
 def _parser() -> expat.XMLParserType:
