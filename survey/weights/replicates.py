@@ -1,8 +1,6 @@
 """Raking of replicate weights: all replicates at once, on the cells of the margins."""
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,31 +12,51 @@ from instruments.errors import Place, Problem, SurveyError, refuse
 from survey.population.margin import Margin
 from survey.weights.given import given_weights
 from survey.weights.match import Matched, match
+from survey.weights.nested import Fitted, Level, fit, levels
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
-SWEEPS = 500
-BLOCK = 128  # replicates fitted together
-ENOUGH_DONE = 0.2  # the share of replicates that have arrived, from which on it pays to set them aside
+FITTED_TOGETHER = 2**18  # numbers, which stay in the cache
+WRITTEN_TOGETHER = 2**17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RakedReplicates:
-    """Factors of raked replicates, a row a cell of the margins.
+    """Raked replicates, by the cells of the margins.
 
     The weight of respondent i in replicate r is ``base[i] * factors[unit[i], r] * factor[cell[i], r]``.
 
     Attributes
     ----------
+    base : array (n,)
+    unit : int array (n,)
+    factors : array (units, replicates)
+        What was raked.
     cell : int array (n,)
     factor : array (cells, replicates)
+        What raking made of it.
     sweeps : int
     """
 
+    base: Floats
+    unit: Codes
+    factors: Floats
     cell: Codes
     factor: Floats
     sweeps: int
+
+    def weights(self) -> Floats:
+        """Return the weights themselves, a row a respondent and a column a replicate."""
+        written = np.empty((len(self.base), self.factors.shape[1]))
+        step = max(1, WRITTEN_TOGETHER // self.factors.shape[1])
+        for first in range(0, len(written), step):
+            rows = slice(first, first + step)
+            here = np.take(self.factors, self.unit[rows], axis=0)
+            here *= self.base[rows, None]
+            np.take(self.factor, self.cell[rows], axis=0, out=written[rows], mode="clip")  # unclipped, it would copy
+            written[rows] *= here
+        return written
 
 
 def rake_replicates(
@@ -73,72 +91,59 @@ def rake_replicates(
         its margins.
     """
     base = given_weights(frame, weights)
+    table = _given_factors(factors, unit, len(base))
     matched = match(frame, margins=margins, base=base, agree_within=tolerance)
-    size = (len(matched.cells.n), len(factors))
+    size = (len(matched.cells.n), len(table))
     in_cells = sparse.csr_array((base, (matched.cells.of_row, unit)), shape=size)
-    sums = np.asarray(in_cells @ factors)
-    factor = np.ones_like(sums)
     used = np.flatnonzero(matched.base)
-    fitted, sweeps = _in_blocks(sums[used], _fittings(matched, used, sums), tolerance)
-    factor[used] = np.divide(fitted, sums[used], out=np.ones_like(fitted), where=sums[used] > 0)
-    return RakedReplicates(cell=matched.cells.of_row, factor=factor, sweeps=sweeps)
+    sums = np.asarray(in_cells[used] @ table)
+    fitted = _in_blocks(_levels(matched, used), sums, tolerance)
+    if not (fitted.error <= tolerance).all():
+        raise SurveyError([*_nobody(matched, used, sums)] or [_far(fitted, tolerance)])
+    factor = np.ones((size[0], table.shape[1]))
+    factor[used] = fitted.factor
+    cell = matched.cells.of_row
+    return RakedReplicates(base=base, unit=unit, factors=table, cell=cell, factor=factor, sweeps=fitted.sweeps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Fitting:
-    """One margin: the category of each cell, the sum over the cells of each category, and what it must be."""
-
-    category: Codes
-    adding: "sparse.csr_array[np.float64]"
-    targets: Floats
+def _levels(matched: Matched, used: Codes) -> Level:
+    position = matched.position[:, used]
+    first = position.min(axis=1)
+    targets = np.split(matched.totals, first[1:])
+    return levels(position - first[:, None], targets)
 
 
-def _fittings(matched: Matched, used: Codes, sums: Floats) -> list[_Fitting]:
-    fittings, empty = [], []
-    for position in matched.position[:, used]:
-        first, last = int(position.min()), int(position.max())
-        adding = sparse.csr_array(
-            (np.ones(len(used)), (position - first, np.arange(len(used)))), shape=(last - first + 1, len(used))
-        )
-        empty += list(_nobody(matched, first, adding @ sums[used]))
-        targets = matched.totals[first : last + 1, None]
-        fittings.append(_Fitting(category=position - first, adding=adding, targets=targets))
-    if empty:
-        raise SurveyError(empty)
-    return fittings
+def _in_blocks(level: Level, sums: Floats, tolerance: float) -> Fitted:
+    step = max(1, FITTED_TOGETHER // len(sums))
+    done = [fit(level, sums[:, first : first + step], tolerance=tolerance) for first in range(0, sums.shape[1], step)]
+    return Fitted(
+        factor=np.hstack([fitted.factor for fitted in done]),
+        error=np.concatenate([fitted.error for fitted in done]),
+        sweeps=max(fitted.sweeps for fitted in done),
+    )
 
 
-def _nobody(matched: Matched, first: int, sums: Floats) -> Iterator[Problem]:
+def _given_factors(factors: Floats, unit: Codes, rows: int) -> Floats:
+    """Return the factors as numbers, with a row for every unit."""
+    table = np.asarray(factors, dtype=np.float64)
+    if table.ndim != 2 or not np.isfinite(table.sum()) or table.min(initial=0) < 0:
+        raise refuse("survey.weights.replicate_factors")
+    known = np.asarray(unit)
+    if known.shape != (rows,) or known.min() < 0 or known.max() >= len(table):
+        raise refuse("survey.weights.replicate_units", got=len(table), expected=int(known.max(initial=0)) + 1)
+    return table
+
+
+def _nobody(matched: Matched, used: Codes, sums: Floats) -> Iterator[Problem]:
     """Yield the categories in which some replicate leaves nobody."""
-    lost = (sums <= 0).sum(axis=1)
-    for at in np.flatnonzero(lost):
-        margin, category = matched.names[first + at]
-        values = {"category": category, "n": int(lost[at])}
-        yield Problem(code="survey.weights.replicates_nobody", place=Place(key=margin), values=values)
+    for at, (margin, category) in enumerate(matched.names):
+        inside = (matched.position[:, used] == at).any(axis=0)
+        if lost := int((sums[inside].sum(axis=0) <= 0).sum()):
+            values = {"category": category, "n": lost}
+            yield Problem(code="survey.weights.replicates_nobody", place=Place(key=margin), values=values)
 
 
-def _in_blocks(sums: Floats, fittings: Sequence[_Fitting], tolerance: float) -> tuple[Floats, int]:
-    """Fit blocks of replicates that stay in the cache, as many at once as there are processors."""
-    starts = range(0, sums.shape[1], BLOCK)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        done = list(pool.map(lambda start: _fit(sums[:, start : start + BLOCK], fittings, tolerance), starts))
-    return np.hstack([fitted for fitted, _ in done]), max(sweeps for _, sweeps in done)
-
-
-def _fit(sums: Floats, fittings: Sequence[_Fitting], tolerance: float) -> tuple[Floats, int]:
-    """Fit the replicates; those that have arrived are set aside while the others go on."""
-    fitted, left, now = np.empty_like(sums), np.arange(sums.shape[1]), sums.copy()
-    for sweep in range(1, SWEEPS + 1):
-        error = np.zeros(len(left))
-        for margin in fittings:
-            ratio = margin.targets / np.asarray(margin.adding @ now)
-            error = np.maximum(error, np.abs(ratio - 1).max(axis=0))
-            now *= ratio[margin.category]
-        done = error <= tolerance
-        if done.all():
-            fitted[:, left] = now
-            return fitted, sweep
-        if done.mean() > ENOUGH_DONE:
-            fitted[:, left[done]] = now[:, done]
-            left, now = left[~done], now[:, ~done]
-    raise refuse("survey.weights.replicates_not_converged", n=len(left), error=f"{100 * error.max():.3g}")
+def _far(fitted: Fitted, tolerance: float) -> Problem:
+    far = ~(fitted.error <= tolerance)
+    values = {"n": int(far.sum()), "error": f"{100 * np.nan_to_num(fitted.error[far], nan=np.inf).max():.3g}"}
+    return Problem(code="survey.weights.replicates_not_converged", values=values)

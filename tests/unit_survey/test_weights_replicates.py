@@ -28,10 +28,12 @@ def sample():
 def test_each_replicate_is_raked_as_if_it_stood_alone(sample):
     people, base, unit, factors = sample
     raked = rake_replicates(people, margins=[SEX, PLACE], unit=unit, factors=factors, weights=base)
+    written = raked.weights()
     for replicate in range(factors.shape[1]):
         started = base * factors[unit, replicate]
         alone = rake(people, margins=[SEX, PLACE], weights=started).values
         np.testing.assert_allclose(started * raked.factor[raked.cell, replicate], alone, rtol=1e-9)
+        np.testing.assert_allclose(written[:, replicate], alone, rtol=1e-9)
 
 
 def test_a_category_that_a_replicate_loses_is_named(sample):
@@ -48,5 +50,36 @@ def test_a_category_that_a_replicate_loses_is_named(sample):
 def test_margins_that_a_replicate_cannot_meet_are_refused(sample):
     people = pd.DataFrame({"sex": ["f", "f", "m", "m"], "place": ["urban", "rural", "urban", "rural"]})
     factors = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
-    with pytest.raises(SurveyError, match="in 1 replicates"):
+    with pytest.raises(SurveyError, match=r"replicates \(1\)"):
         rake_replicates(people, margins=[SEX, PLACE], unit=np.arange(4), factors=factors)
+
+
+@pytest.mark.parametrize(
+    ("unit", "factors", "said"),
+    [
+        ([0, 1, 2, 3], np.ones((3, 2)), "3 rows, and the units ask for 4"),
+        ([0, -1, 0, 0], np.ones((3, 2)), "row of its unit"),
+        ([0, 1, 2], np.ones((3, 2)), "row of its unit"),
+        ([0, 1, 2, 2], np.array([[1.0, np.nan], [1, 1], [1, 1]]), "numbers from zero up"),
+        ([0, 1, 2, 2], -np.ones((3, 2)), "numbers from zero up"),
+        ([0, 1, 2, 2], np.ones(3), "numbers from zero up"),
+    ],
+)
+def test_factors_that_cannot_be_are_refused(unit, factors, said):
+    people = pd.DataFrame({"sex": ["f", "f", "m", "m"]})
+    with pytest.raises(SurveyError, match=said):
+        rake_replicates(people, margins=[SEX], unit=np.array(unit), factors=factors)
+
+
+def test_margins_of_which_few_combinations_occur_are_met_as_well():
+    rng = np.random.default_rng(9)
+    sizes = {"region": 9, "age": 5, "tongue": 7, "work": 4, "milieu": 2}
+    people = pd.DataFrame({name: rng.choice(size, 300).astype(str) for name, size in sizes.items()})
+    margins = [Margin.of(name, dict.fromkeys(map(str, range(size)), 1 / size)) for name, size in sizes.items()]
+    base, unit = rng.lognormal(0, 0.3, 300), np.arange(300)
+    raked = rake_replicates(
+        people, margins=margins, unit=unit, factors=rng.uniform(0.5, 1.5, (300, 25)), weights=base
+    ).weights()
+    for name, size in sizes.items():
+        sums = pd.DataFrame(raked).groupby(people[name].to_numpy()).sum().to_numpy()
+        np.testing.assert_allclose(sums, base.sum() / size, rtol=1e-9)

@@ -26,7 +26,7 @@ def replicates(frame: pd.DataFrame) -> Work:
 
     def work() -> Figures:
         raked = rake_replicates(frame, margins=margins, unit=unit, factors=table, weights=base)
-        return _figures(base[:, None] * table[unit] * raked.factor[raked.cell])
+        return _figures(raked.weights())
 
     return work
 

@@ -1,0 +1,139 @@
+"""Proportional fitting of many tables at once: margins are peeled off one by one, so that later ones have less to do.
+
+The first margin meets cells of (its category, all the rest); for the second, these are already summed over the first;
+and so on. One sweep reads the large table twice, whatever the number of margins, and never writes it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
+
+SWEEPS = 500
+ENOUGH_DONE = 0.75  # the share of tables that have arrived, from which on it pays to set them aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Level:
+    """A margin, and those that are fitted after it on what is left when it is summed out.
+
+    Attributes
+    ----------
+    targets : array (categories, 1)
+    spot : int array (cells,) or slice
+        Where each cell stands in the table of (category, rest); a slice of all where every cell of it is there.
+    rest : int
+        How many different rests there are.
+    below : Level or None
+        The other margins, whose cells are the rests.
+    """
+
+    targets: Floats
+    spot: Codes | slice
+    rest: int
+    below: "Level | None"
+
+    def table(self, sums: Floats) -> Floats:
+        """Return the sums of cells (cells, tables) as an array (categories, rests, tables)."""
+        shape = (len(self.targets), self.rest, sums.shape[1])
+        if isinstance(self.spot, slice):
+            return sums.reshape(shape)
+        spread = np.zeros((shape[0] * shape[1], shape[2]))
+        spread[self.spot] = sums
+        return spread.reshape(shape)
+
+    def factor(self, factors: Sequence[Floats]) -> Floats:
+        """Return the factor of each cell (cells, tables), from those of the categories of all margins."""
+        own, *others = factors
+        if self.below is None:
+            return own[self.spot]
+        both = own[:, None] * self.below.factor(others)
+        return both.reshape(-1, own.shape[1])[self.spot]
+
+
+def levels(position: Codes, targets: Sequence[Floats]) -> Level:
+    """Return the margins in the order in which they are peeled off: the one that leaves the smallest table first.
+
+    Parameters
+    ----------
+    position : int array (margins, cells)
+        The category of each cell in each margin; no two cells are alike.
+    targets : sequence of array (categories,)
+    """
+    sizes = [len(known) for known in targets]
+    if len(targets) == 1:
+        return Level(targets=targets[0][:, None], spot=_spot(position[0], sizes[0]), rest=1, below=None)
+    cells = position.shape[1]
+    tables = [size * min(cells, np.prod(sizes, dtype=float) / size) for size in sizes]
+    first = int(np.argmin(tables))
+    others = [at for at in range(len(sizes)) if at != first]
+    kinds, kind = _kinds(position[others], [sizes[at] for at in others])
+    below = levels(kinds, [targets[at] for at in others])
+    rest = kinds.shape[1]
+    spot = _spot(position[first] * rest + kind, sizes[first] * rest)
+    return Level(targets=targets[first][:, None], spot=spot, rest=rest, below=below)
+
+
+def _spot(spot: Codes, size: int) -> Codes | slice:
+    return slice(None) if np.array_equal(spot, np.arange(size)) else spot
+
+
+def _kinds(position: Codes, sizes: Sequence[int]) -> tuple[Codes, Codes]:
+    """Return the different columns, and which of them each column is."""
+    key = position[0]
+    for row, size in zip(position[1:], sizes[1:], strict=True):
+        key = np.unique(key, return_inverse=True)[1] * size + row
+    _, where, kind = np.unique(key, return_index=True, return_inverse=True)
+    return position[:, where], kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fitted:
+    """Factors of cells, a column a table; ``error`` is the largest relative error of a margin when it was last met."""
+
+    factor: Floats
+    error: Floats
+    sweeps: int
+
+
+def fit(level: Level, sums: Floats, *, tolerance: float) -> Fitted:
+    """Return the factors with which the tables (cells, tables) meet the margins, by Deming & Stephan (1940).
+
+    Tables that have arrived are set aside while the others go on.
+    """
+    left = np.arange(sums.shape[1])
+    table, factors = level.table(sums), _ones(level, sums.shape[1])
+    final, error = [np.empty_like(one) for one in factors], np.full(len(left), np.inf)
+    with np.errstate(all="ignore"):  # what cannot be met ends in numbers that are none, which never arrive
+        for sweep in range(1, SWEEPS + 1):
+            factors, error[left] = _swept(level, table, factors)
+            arrived = error[left] <= tolerance
+            if arrived.mean() >= ENOUGH_DONE or sweep == SWEEPS:
+                for kept, one in zip(final, factors, strict=True):
+                    kept[:, left] = one
+                left, table = left[~arrived], table[:, :, ~arrived]
+                factors = [one[:, ~arrived] for one in factors]
+            if not len(left):
+                break
+        return Fitted(factor=level.factor(final), error=error, sweeps=sweep)
+
+
+def _ones(level: Level, tables: int) -> list[Floats]:
+    ones = np.ones((len(level.targets), tables))
+    return [ones, *(_ones(level.below, tables) if level.below else [])]
+
+
+def _swept(level: Level, table: Floats, factors: Sequence[Floats]) -> tuple[list[Floats], Floats]:
+    """Return the factors after one sweep, and how far each table was from the worst of its margins."""
+    before, *others = factors
+    if level.below is None:
+        own = level.targets / table[:, 0]
+        return [own], np.abs(own / before - 1).max(axis=0)
+    own = level.targets / np.einsum("crt,rt->ct", table, level.below.factor(others))
+    summed = level.below.table(np.einsum("crt,ct->rt", table, own))
+    rest, error = _swept(level.below, summed, others)
+    return [own, *rest], np.maximum(error, np.abs(own / before - 1).max(axis=0))
