@@ -61,8 +61,7 @@ class Responses:
     excluded : tuple of Exclusion
         The interviews that are not in the tables, by reason.
     repeats : mapping
-        Name of a repeat -> its rows as they came: ``submission_id``, ``position`` ("2", or "2.1" within another
-        repeat), ``within`` (the position of the row around it), then its own columns.
+        Name of a repeat -> its rows, those of all interviews.
     """
 
     instrument: Instrument
@@ -71,7 +70,7 @@ class Responses:
     submissions: pd.DataFrame
     invalid: pd.DataFrame = field(default_factory=_no_cells)
     excluded: tuple[Exclusion, ...] = ()
-    repeats: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    repeats: Mapping[str, "Repeated"] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.submissions)
@@ -90,6 +89,29 @@ class Responses:
         return np.asarray(self.reasons[item] == REASONS[reason])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Repeated:
+    """The rows of a repeat, of all interviews: persons of a household, visits, incidents.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        As they came, with their corrections: ``submission_id``, ``position`` ("2", or "2.1" within another repeat),
+        ``within`` (the position of the row around it), ``way`` (as corrections name it: ``people[2]/visits[1]``), then
+        the columns of the repeat.
+    answers : Responses
+        What they say, coded, with reasons: a row for each of `cells`, in the same order. Its instrument holds the
+        items of the repeat alone; its ``submissions`` are ``submission_id``, ``position``, ``within``, ``way`` and
+        ``form_version``; in its ``invalid`` an item is named by its way, ``people[2]/age``.
+    """
+
+    cells: pd.DataFrame
+    answers: Responses
+
+    def __repr__(self) -> str:
+        return f"<Repeated: {len(self.cells)} rows,\n {len(self.answers.instrument.items)} items>"
+
+
 def keep(responses: Responses, rows: NDArray[np.bool_]) -> Responses:
     """Return the responses of some interviews only, in the same order."""
     ids = responses.submissions["submission_id"]
@@ -99,7 +121,15 @@ def keep(responses: Responses, rows: NDArray[np.bool_]) -> Responses:
         reasons=responses.reasons[rows].reset_index(drop=True),
         submissions=responses.submissions[rows].reset_index(drop=True),
         invalid=_of(responses.invalid, ids[rows]),
-        repeats={name: _of(table, ids[rows]) for name, table in responses.repeats.items()},
+        repeats={name: _rows_of(repeated, ids[rows]) for name, repeated in responses.repeats.items()},
+    )
+
+
+def _rows_of(repeated: Repeated, ids: pd.Series) -> Repeated:
+    rows = repeated.cells["submission_id"].isin(ids).to_numpy()
+    return Repeated(
+        cells=repeated.cells[rows].reset_index(drop=True),
+        answers=keep(repeated.answers, rows),
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.pool import StaticPool
 
 from benchmarks.fuzz_readers.cases import Case
 from instruments.errors import SurveyError
-from survey.ingest import Reconciliation, excel, workbook_process
+from instruments.workbook import process, sheets
+from survey.ingest import Reconciliation
 from survey.ingest.bundles import bundles
 from survey.ingest.loading import load_bundle, sha256_of
 from survey.store import Store
@@ -71,19 +72,19 @@ def new_store() -> Store:
 @contextmanager
 def in_process() -> Iterator[None]:
     """Unpack workbooks here: a process of its own only bounds what a workbook may cost, and takes long to begin."""
-    kept = excel._unpacked  # noqa: SLF001
-    excel._unpacked = _unpacked_here  # noqa: SLF001
+    kept = sheets._unpacked  # noqa: SLF001
+    sheets._unpacked = _unpacked_here  # noqa: SLF001
     try:
         yield
     finally:
-        excel._unpacked = kept  # noqa: SLF001
+        sheets._unpacked = kept  # noqa: SLF001
 
 
 def _unpacked_here(path: Path) -> list[bytes]:
     lines: list[bytes] = []
     with suppress(Exception):
         try:
-            lines.extend(line.encode() for line in workbook_process.written(str(path)))
+            lines.extend(line.encode() for line in process.written(str(path)))
         except BaseException as fall:  # the library panics, which is no Exception; a process of its own would fall
             if type(fall).__name__ != "PanicException":
                 raise

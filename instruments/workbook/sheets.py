@@ -11,6 +11,7 @@ from typing import Any
 
 from instruments.errors import Place, SurveyError, refuse
 from instruments.workbook import process
+from instruments.workbook.well_formed import refuse_broken
 
 SECONDS, SECONDS_A_MEGABYTE = 30, 5
 
@@ -50,8 +51,9 @@ def sheets(path: Path) -> Iterator[Sheet]:
     Raises
     ------
     SurveyError
-        If it is no workbook, or far larger inside than outside.
+        If it is no workbook, broken, or far larger inside than outside.
     """
+    refuse_broken(path)
     lines = _unpacked(path)
     starts = [at for at, line in enumerate(lines) if line.startswith(b"{")]
     told = [json.loads(lines[at]) for at in starts]

@@ -51,7 +51,8 @@ class Holding:
 
     def would_say(self, submission_id: str, item: str, new: str) -> str:
         """Return what an interview would hold for an item after a change: it takes a column to hold anything."""
-        cells = place(self.raw[submission_id].cells, new, name=item, columns=self.columns[submission_id])
+        raw, columns = self.raw[submission_id].cells, self.columns[submission_id]
+        cells = place(raw, new, name=item, columns=columns, instrument=self.instrument)
         return self._held(cells, submission_id, item)
 
     def _held(self, cells: tuple[str, ...], submission_id: str, item: str) -> str:

@@ -1,28 +1,26 @@
 """From the raw submissions in the store to the answers that are analysed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from instruments.errors import refuse
-from instruments.scale import NonAnswer
 from survey.derive import derive
 from survey.eligibility import exclude
-from survey.ingest.coding import Coded, values_of
+from survey.ingest.coded_tables import invalid_cells, tables_of
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
 from survey.ingest.moments import order_of, read_moment
 from survey.ingest.offering import mark_unoffered
-from survey.ingest.repeated import joined_tables, repeat_tables
+from survey.ingest.repeat_answers import answers_of, joined, read_repeat, routed
+from survey.ingest.repeated import repeat_tables
 from survey.ingest.routing import route
 from survey.ingest.rows import Turned, code_columns, turned
 from survey.ingest.statuses import set_aside, statuses_of
 from survey.ingest.submission import form_versions
-from survey.offered import offered
-from survey.responses import REASONS, Exclusion, Responses
+from survey.responses import Exclusion, Repeated, Responses
 from survey.store import RawFile, RawRow, Store
 from survey.study import Study
 from survey.waves import assign_waves
@@ -48,7 +46,7 @@ def responses(study: Study, store: Store) -> Responses:
     parts = [_file_responses(study, file, rows, changes) for file, rows in store.submissions() if rows]
     if not parts:
         raise refuse("survey.ingest.nothing_loaded", study=study.folder)
-    every = derive(assign_waves(mark_unoffered(route(_together(parts))), waves=study.waves), study=study)
+    every = derive(assign_waves(mark_unoffered(_routed(_together(parts))), waves=study.waves), study=study)
     analysed = exclude(set_aside(every, statuses=statuses_of(trail, interviews)), study=study)
     if not len(analysed):
         raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
@@ -65,19 +63,34 @@ def _file_responses(study: Study, file: RawFile, rows: Sequence[RawRow], changes
     cells = [row.cells for row in correct(rows, columns=columns, instrument=instrument, changes=changes)]
     table = turned(cells)
     coded = code_columns(table, columns=columns, instrument=instrument, dates=study.files.dates)
-    values = [
-        values_of(column_, item=instrument.item(name), scale=offered(instrument.item(name), instrument=instrument))
-        for name, column_ in coded.items()
-    ]
+    values, reasons = tables_of(coded, instrument=instrument, rows=len(rows))
+    submissions = _submissions(file, rows, table, columns)
     ids = np.array([row.submission_id for row in rows], dtype=object)
     return Responses(
         instrument=instrument,
-        values=pd.concat(values, axis="columns"),
-        reasons=pd.DataFrame({name: column_.reasons for name, column_ in coded.items()}),
-        submissions=_submissions(file, rows, table, columns),
-        invalid=pd.concat([_invalid(name, column_, ids) for name, column_ in coded.items()], ignore_index=True),
-        repeats=repeat_tables(cells, ids=list(ids), columns=columns),
+        values=values,
+        reasons=reasons,
+        submissions=submissions,
+        invalid=invalid_cells(coded, ids=ids),
+        repeats=_repeats(study, file, repeat_tables(table, ids=list(ids), columns=columns), submissions),
     )
+
+
+def _repeats(
+    study: Study, file: RawFile, tables: Mapping[str, pd.DataFrame], submissions: pd.DataFrame
+) -> dict[str, Repeated]:
+    versions = dict(zip(submissions["submission_id"], submissions["form_version"], strict=True))
+    read = [
+        read_repeat(table, name=name, instrument=study.instrument, dates=study.files.dates, file=file.name)
+        for name, table in tables.items()
+    ]
+    return joined([{one.name: answers_of(one, versions=versions)} for one in read])
+
+
+def _routed(responses: Responses) -> Responses:
+    interviews = route(responses)
+    repeats = {name: routed(repeated, interviews=interviews) for name, repeated in interviews.repeats.items()}
+    return replace(interviews, repeats=repeats)
 
 
 def _submissions(file: RawFile, rows: Sequence[RawRow], table: Turned, columns: Columns) -> pd.DataFrame:
@@ -96,18 +109,6 @@ def _moments(texts: Sequence[str]) -> pd.Series:
     return pd.Series([read_moment(text, order=order).value for text in texts], dtype="datetime64[us]")
 
 
-def _invalid(name: str, coded: Coded, ids: NDArray[np.object_]) -> pd.DataFrame:
-    wrong = coded.reasons == REASONS[NonAnswer.INVALID]
-    readings = coded.which[wrong]
-    table = {
-        "submission_id": ids[wrong],
-        "item": [name] * len(readings),
-        "raw": [coded.texts[reading] for reading in readings],
-        "why": [coded.cells[reading].why for reading in readings],
-    }
-    return pd.DataFrame(table, dtype="str")
-
-
 def _together(parts: Sequence[Responses]) -> Responses:
     return replace(
         parts[0],
@@ -115,5 +116,5 @@ def _together(parts: Sequence[Responses]) -> Responses:
         reasons=pd.concat([part.reasons for part in parts], ignore_index=True),
         submissions=pd.concat([part.submissions for part in parts], ignore_index=True),
         invalid=pd.concat([part.invalid for part in parts], ignore_index=True),
-        repeats=joined_tables([part.repeats for part in parts]),
+        repeats=joined([part.repeats for part in parts]),
     )

@@ -42,6 +42,11 @@ class Coded:
     texts: Sequence[str]
 
     @property
+    def invalid(self) -> NDArray[np.bool_]:
+        """For each row whether its cell is no valid answer."""
+        return np.equal(self.reasons, REASONS[NonAnswer.INVALID])
+
+    @property
     def reasons(self) -> NDArray[np.int8]:
         """For each row 0 where there is an answer, else the code of the reason."""
         codes = [ANSWERED if cell.reason is None else REASONS[cell.reason] for cell in self.cells]

@@ -56,7 +56,7 @@ def _cells(row: RawRow, corrections: Mapping[str, Entry], columns: Columns, inst
     cells = row.cells
     for name, entry in corrections.items():
         if is_current(entry, row, columns=columns, instrument=instrument):
-            cells = place(cells, entry.new, name=name, columns=columns)
+            cells = place(cells, entry.new, name=name, columns=columns, instrument=instrument)
     return cells
 
 

@@ -11,7 +11,6 @@ from survey.ingest.excel import read_excel
 from survey.ingest.export import Export
 from survey.ingest.sheet_cells import notes_on_cells
 from survey.ingest.source import source_of
-from survey.ingest.well_formed import refuse_broken
 
 Shape = Literal["zip", "old_office", "spss", "stata", "web_page", "pdf", "text"]
 
@@ -79,7 +78,6 @@ def read_export(path: Path) -> Export:
 def _read_zip(path: Path) -> Export:
     names = guard(path)
     if names & _WORKBOOKS:
-        refuse_broken(path)
         return read_excel(path, notes=notes_on_cells(path))
     if parts := csv_parts(names):
         return read_csv_zip(path, parts=parts)

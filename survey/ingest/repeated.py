@@ -7,17 +7,18 @@ from typing import Any
 import pandas as pd
 
 from survey.ingest.columns import REPEAT, Columns
+from survey.ingest.rows import Turned
 
 Found = tuple[str, dict[str, str]]
 """The name of a repeat, and one row of it."""
 
 
-def repeat_tables(rows: Sequence[Sequence[str]], *, ids: Sequence[str], columns: Columns) -> dict[str, pd.DataFrame]:
+def repeat_tables(table: Turned, *, ids: Sequence[str], columns: Columns) -> dict[str, pd.DataFrame]:
     """Return a table for each repeat, and for each repeat within a repeat.
 
     Parameters
     ----------
-    rows : sequence of sequence of str
+    table : Turned
         Interviews.
     ids : sequence of str
         Which interviews they are.
@@ -25,14 +26,14 @@ def repeat_tables(rows: Sequence[Sequence[str]], *, ids: Sequence[str], columns:
     """
     found: dict[str, list[dict[str, str]]] = {}
     for name, at in columns.repeats.items():
-        for identity, row in zip(ids, rows, strict=True):
-            for repeat, record in _unfolded(name.removesuffix(REPEAT), row[at], identity):
+        for identity, cell in zip(ids, table.column(at), strict=True):
+            for repeat, record in _unfolded(name.removesuffix(REPEAT), cell, identity):
                 found.setdefault(repeat, []).append(record)
     return {name: pd.DataFrame(records, dtype="str").fillna("") for name, records in found.items()}
 
 
 def _unfolded(name: str, cell: str, identity: str) -> Iterator[Found]:
-    yield from _records(name, records_of(cell), identity, within="")
+    yield from _records(name, records_of(cell), {"submission_id": identity, "position": "", "way": ""})
 
 
 def records_of(cell: str) -> list[dict[str, Any]]:
@@ -46,20 +47,16 @@ def records_of(cell: str) -> list[dict[str, Any]]:
     return found if all(isinstance(record, dict) for record in found) else []
 
 
-def _records(name: str, records: Sequence[Mapping[str, Any]], identity: str, within: str) -> Iterator[Found]:
+def _records(name: str, records: Sequence[Mapping[str, Any]], around: Mapping[str, str]) -> Iterator[Found]:
     for number, record in enumerate(records, start=1):
-        position = f"{within}.{number}".removeprefix(".")
-        ours = {"submission_id": identity, "position": position, "within": within}
+        ours = {
+            "submission_id": around["submission_id"],
+            "position": f"{around['position']}.{number}".removeprefix("."),
+            "within": around["position"],
+            "way": f"{around['way']}/{name}[{number}]".removeprefix("/"),
+        }
         texts = {column: text for column, text in record.items() if isinstance(text, str)}
         yield name, ours | {f"{column} (2)" if column in ours else column: text for column, text in texts.items()}
         for inner, inside in record.items():
             if isinstance(inside, list):
-                yield from _records(inner.removesuffix(REPEAT), inside, identity, within=position)
-
-
-def joined_tables(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
-    """Return the tables of several files as one for each repeat."""
-    names = dict.fromkeys(name for part in parts for name in part)
-    return {
-        name: pd.concat([part[name] for part in parts if name in part], ignore_index=True).fillna("") for name in names
-    }
+                yield from _records(inner.removesuffix(REPEAT), inside, ours)

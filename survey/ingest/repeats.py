@@ -91,7 +91,7 @@ def _records(table: Table, file: str, tally: Tally, *, repair: bool) -> Iterator
     aside = Tally()
     header = _unique(table.header)
     for _, row in tidied(table, file=file, tally=aside, repair=repair):
-        yield row, {name: cell for name, cell in zip(header, row, strict=True) if cell}
+        yield row, dict(zip(header, row, strict=True))
     tally.rows += len(aside.refused)
     tally.refused += aside.refused
     tally.repaired += aside.repaired

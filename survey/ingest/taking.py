@@ -9,7 +9,9 @@ from itertools import islice
 from instruments.errors import Place, Problem
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
-from survey.ingest.rows import code_columns, turned
+from survey.ingest.repeat_answers import read_repeat
+from survey.ingest.repeated import repeat_tables
+from survey.ingest.rows import Turned, code_columns, turned
 from survey.ingest.submission import answers_hashes, identities, named_in, told_of
 from survey.ingest.tally import Tally, count_strange
 from survey.store import Adding, RawFile, RawRow
@@ -72,6 +74,7 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
     table = turned(rows)
     coded = code_columns(table, columns=columns, instrument=instrument, dates=taker.study.files.dates)
     count_strange(coded, tally)
+    _count_within(table, taker)
     repeats = {name: table.column(at) for name, at in columns.repeats.items()}
     digests = answers_hashes(coded, instrument=instrument, rows=table.count, repeats=repeats)
     named = named_in(table, columns=columns)
@@ -89,6 +92,15 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
         "cells": map(tuple, rows),
     }
     return [RawRow(**dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
+
+
+def _count_within(table: Turned, taker: Taker) -> None:
+    """Count what is strange in the rows of repeats; they stay as they came, and are read when they are analysed."""
+    rows = repeat_tables(table, ids=[""] * table.count, columns=taker.columns)
+    dates, instrument = taker.study.files.dates, taker.study.instrument
+    for name, cells in rows.items():
+        read = read_repeat(cells, name=name, instrument=instrument, dates=dates, file=taker.raw.name)
+        count_strange(read.coded, taker.tally)
 
 
 def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:

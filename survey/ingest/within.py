@@ -9,8 +9,9 @@ from typing import Any
 from instruments.instrument import Instrument
 from instruments.item import Item
 from survey.ingest.called import suffixes
-from survey.ingest.columns import REPEAT, Columns
+from survey.ingest.columns import REPEAT, Columns, match_columns
 from survey.ingest.plain import plain
+from survey.ingest.repeat_items import alone, repeat_of
 from survey.ingest.repeated import records_of
 
 _STEP = re.compile(r"([^\[\]]+)\[([1-9][0-9]*)\]/(.+)")
@@ -60,19 +61,50 @@ def item_of(path: str, *, instrument: Instrument) -> Item | None:
     return instrument.item(tries[0]) if tries else None
 
 
-def text_at(way: Within, *, cells: Sequence[str], columns: Columns) -> str | None:
-    """Return the text at the end of a way, empty where nothing was written; None where the way leads nowhere."""
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """One row of a repeat, as if it were an interview on the items of the repeat alone.
+
+    Attributes
+    ----------
+    header, cells : list of str
+    columns : Columns
+    instrument : Instrument
+    name : str
+        What the way leads to in it: an item, or a column that is none.
+    """
+
+    header: list[str]
+    cells: list[str]
+    columns: Columns
+    instrument: Instrument
+    name: str
+
+    @property
+    def held(self) -> bool:
+        """Whether the way leads to an item that has columns here."""
+        return self.name in self.columns.items or self.name in self.columns.ticks
+
+
+def inner(way: Within, *, cells: Sequence[str], columns: Columns, instrument: Instrument) -> Inner | None:
+    """Return the row that a way leads into; None where it leads nowhere."""
     record = _record(_top(way, cells, columns), way)
-    return None if record is None else str(record.get(_key(record, way.name), ""))
+    if record is None:
+        return None
+    texts = {name: text for name, text in record.items() if isinstance(text, str)}
+    header = list(texts)
+    own = alone(repeat_of(way.steps[-1][0], header, instrument=instrument, file=""), instrument=instrument)
+    name = next((name for name in suffixes(way.name) if name in own), _key(record, way.name))
+    return Inner(header, list(texts.values()), match_columns(header, instrument=own, file=""), own, name)
 
 
-def with_text(way: Within, text: str, *, cells: Sequence[str], columns: Columns) -> tuple[str, ...]:
-    """Return the cells with another text at the end of a way that leads somewhere."""
+def with_inner(way: Within, row: Mapping[str, str], *, cells: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    """Return the cells of an interview with other texts in the row that a way leads into."""
     changed = list(cells)
     top = _top(way, cells, columns)
     record = _record(top, way)
     if record is not None:
-        record[_key(record, way.name)] = text
+        record |= row
         changed[columns.repeats[way.steps[0][0] + REPEAT]] = json.dumps(top)
     return tuple(changed)
 

@@ -10,7 +10,7 @@ from survey.ingest.choices import codes_of
 from survey.ingest.coding import MOMENT_KINDS, reader_of
 from survey.ingest.columns import Columns
 from survey.ingest.rows import code_item, turned
-from survey.ingest.within import item_of, text_at, with_text, within
+from survey.ingest.within import Inner, inner, item_of, with_inner, within
 from survey.offered import offered
 
 
@@ -29,20 +29,25 @@ def written(text: str, *, name: str, instrument: Instrument) -> str:
 def held(cells: Sequence[str], *, name: str, columns: Columns, instrument: Instrument) -> str:
     """Return what one row holds for an item, or for one in a repeat, written as `written` does."""
     if way := within(name):
-        return written(text_at(way, cells=cells, columns=columns) or "", name=name, instrument=instrument)
+        row = inner(way, cells=cells, columns=columns, instrument=instrument)
+        if row is None or not row.held:
+            text = "" if row is None else dict(zip(row.header, row.cells, strict=True)).get(row.name, "")
+            return written(text, name=name, instrument=instrument)
+        return held(row.cells, name=row.name, columns=row.columns, instrument=row.instrument)
     item = instrument.item(name)
     coded = code_item(turned([cells]), item, columns, instrument)
     scale = offered(item, instrument=instrument)
     return _written(coded.cells[0], coded.texts[0], item=item, scale=scale)
 
 
-def place(cells: Sequence[str], value: str, *, name: str, columns: Columns) -> tuple[str, ...]:
+def place(cells: Sequence[str], value: str, *, name: str, columns: Columns, instrument: Instrument) -> tuple[str, ...]:
     """Return a row with another value for an item, in each of the columns that hold it.
 
     The 0/1 column of a choice that was not offered stays blank where the choice is not taken.
     """
     if way := within(name):
-        return with_text(way, value, cells=cells, columns=columns)
+        row = inner(way, cells=cells, columns=columns, instrument=instrument)
+        return tuple(cells) if row is None else with_inner(way, _placed(row, value), cells=cells, columns=columns)
     changed = list(cells)
     if name in columns.items:
         changed[columns.items[name]] = value
@@ -53,10 +58,18 @@ def place(cells: Sequence[str], value: str, *, name: str, columns: Columns) -> t
     return tuple(changed)
 
 
+def _placed(row: Inner, value: str) -> dict[str, str]:
+    if not row.held:
+        return {row.name: value}
+    changed = place(row.cells, value, name=row.name, columns=row.columns, instrument=row.instrument)
+    return dict(zip(row.header, changed, strict=True))
+
+
 def exists(name: str, *, cells: Sequence[str], columns: Columns, instrument: Instrument) -> bool:
     """Return whether there is such an item that holds an answer, or such a row of a repeat."""
     if way := within(name):
-        return text_at(way, cells=cells, columns=columns) is not None
+        row = inner(way, cells=cells, columns=columns, instrument=instrument)
+        return row is not None and (row.name in row.header or row.name in row.instrument)
     item = item_of(name, instrument=instrument)
     return item is not None and item.holds_answer
 

@@ -327,7 +327,7 @@ def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
 
     def told():
         tables = responses(any_store, store).repeats
-        return tables["people"]["people-years"].tolist(), tables["visits"]["month"].tolist()
+        return tables["people"].cells["people-years"].tolist(), tables["visits"].cells["month"].tolist()
 
     raw = told()
     assert raw == (["30", ""], ["May"])
@@ -354,10 +354,10 @@ def test_corrections_in_repeats_are_undone(any_store, folder):
     people = [["uuid:b", "uuid:b/1", "30"]]
     load(any_store, [main, write(folder / "form-people.csv", ["PARENT_KEY", "KEY", "years"], people)])
     store = open_store(any_store)
-    raw = responses(any_store, store).repeats["people"]
+    raw = responses(any_store, store).repeats["people"].cells
     apply(any_store, store, log(any_store, line("people[1]/years", "30", "31", interview="b")))
-    assert responses(any_store, store).repeats["people"]["years"].tolist() == ["31"]
+    assert responses(any_store, store).repeats["people"].cells["years"].tolist() == ["31"]
     for entry in store.trail():
         if entry.action in {"change", "blank"}:
             undo(any_store, store, entry.number, by="Awa", why="it was right")
-    assert responses(any_store, store).repeats["people"].equals(raw)
+    assert responses(any_store, store).repeats["people"].cells.equals(raw)

@@ -172,11 +172,11 @@ def test_kobo_xlsx_with_tags_and_repeats_on_sheets(study, folder):
     assert found.origin == "kobo"
     assert [note.place.sheet for note in found.notes if note.code.endswith("table_not_read")] == ["read me"]
     answers = assert_same_answers(study)
-    people = answers.repeats["a long name of ..."]
+    people = answers.repeats["a long name of ..."].cells
     assert people["submission_id"].tolist() == ["b", "b", "e"]
     assert people["position"].tolist() == ["1", "2", "1"]
     assert people["name"].tolist() == ["Awa", "Issa", "Ali"]
-    visits = answers.repeats["visits"]
+    visits = answers.repeats["visits"].cells
     assert visits[["submission_id", "position", "within", "place"]].to_numpy().tolist() == [["e", "1.1", "1", "well"]]
     assert visits["position (2)"].tolist() == ["north"]
 
@@ -223,7 +223,7 @@ def test_legacy_kobo_ona_and_moda(study, folder):
     (found,) = load(study, [folder / "moda_people.csv", folder / "moda.csv"])
     assert (found.origin, found.rows_stored, found.rows_refused) == ("kobo_legacy", 5, ())
     answers = assert_same_answers(study)
-    assert answers.repeats["people"]["submission_id"].tolist() == ["b"]
+    assert answers.repeats["people"].cells["submission_id"].tolist() == ["b"]
     with pytest.raises(SurveyError, match="repeat"):
         load(study, [folder / "moda_people.csv"])
 
@@ -267,8 +267,8 @@ def test_odk_central_zip(study, folder):
     found = loaded(study, folder / "central.zip")
     assert (found.kind, found.origin) == ("csv_zip", "odk_central")
     answers = assert_same_answers(study)  # not asked is not asked, though every choice holds a 0
-    assert answers.repeats["people"]["people-name"].tolist() == ["Awa", "Issa"]
-    assert answers.repeats["people-visits"][["submission_id", "position"]].to_numpy().tolist() == [["b", "2.1"]]
+    assert answers.repeats["people"].cells["people-name"].tolist() == ["Awa", "Issa"]
+    assert answers.repeats["people-visits"].cells[["submission_id", "position"]].to_numpy().tolist() == [["b", "2.1"]]
 
 
 def scto(**settings):
@@ -304,7 +304,7 @@ def test_surveycto_long(study, folder):
     (folder / "form-people.csv").write_bytes(as_csv(people))
     (found,) = load(study, [folder / "form.csv", folder / "form-people.csv"])
     assert (found.rows_stored, found.rows_refused) == (5, ())
-    assert assert_same_answers(study).repeats["people"]["name"].tolist() == ["Awa"]
+    assert assert_same_answers(study).repeats["people"].cells["name"].tolist() == ["Awa"]
     (again,) = load(study, [folder / "form.csv", folder / "form-people.csv"])
     assert again.rows_known == 5
 

@@ -12,13 +12,15 @@ _CELLS = re.compile(r"content[.]xml|xl/.*sheet[^/]*[.]xml|xl/sharedStrings[.]xml
 
 
 def refuse_broken(path: Path) -> None:
-    """Read the tables of a workbook once as XML.
+    """Read the tables of a workbook once as XML; a file that is no zip holds none.
 
     Raises
     ------
     SurveyError
         If one of them breaks off or is no XML, or defines entities: no spreadsheet writes them.
     """
+    if not zipfile.is_zipfile(path):
+        return
     with zipfile.ZipFile(path) as archive:
         for name in filter(_CELLS.fullmatch, archive.namelist()):
             try:
