@@ -1,0 +1,193 @@
+"""Answers within repeats are coded, routed and corrected by what codes, routes and corrects those of interviews."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from instruments.errors import SurveyError
+from instruments.language import speak
+from instruments.scale import NonAnswer
+from survey.corrections.applying import apply
+from survey.corrections.deciding import undo
+from survey.ingest import load, responses
+from survey.responses import ANSWERED, REASONS
+from survey.store import open_store
+from survey.study import read
+
+PEOPLE = """
+[[repeat]]
+name = "people"
+label = { fr = "Une personne", en = "One person" }
+how_many = { fr = "Combien ?", en = "How many?" }
+most = 9
+[[item]]
+name = "person_age"
+kind = "integer"
+label = { fr = "Son âge", en = "Age of the person" }
+minimum = 0
+maximum = 110
+repeat = "people"
+[[item]]
+name = "person_trust"
+kind = "select_one"
+label = { fr = "Sa confiance", en = "Trust of the person" }
+scale = "trust"
+repeat = "people"
+relevant = "person_age >= 18 and aware = 'yes'"
+[[item]]
+name = "person_why"
+kind = "select_multiple"
+label = { fr = "Ses raisons", en = "Reasons of the person" }
+scale = "reasons"
+repeat = "people"
+[[item]]
+name = "person_came"
+kind = "date"
+label = { fr = "Son arrivée", en = "Arrival of the person" }
+repeat = "people"
+"""
+MAIN = ["psu", "milieu", "consent", "age", "aware", "trust", "why", "hours", "SubmissionDate", "KEY", "FormVersion"]
+INTERVIEWS = [
+    ["p1", "urban", "yes", "30", "yes", "2", "", "1.5", "2026-02-03T12:00:00Z", "uuid:a", "1"],
+    ["p1", "rural", "yes", "40", "no", "", "", "2", "2026-02-03T12:00:00Z", "uuid:b", "1"],
+]
+TICKS = [f"person_why/{code}" for code in ("looting", "violence", "none", "99")]
+COLUMNS = ["people-person_age", "person_trust", "person_why", *TICKS, "person_came", "PARENT_KEY", "KEY"]
+ROWS = [
+    ["41", "1", "looting", "1", "0", "0", "0", "17/02/2026", "uuid:a", "uuid:a/people[1]"],
+    ["7", "", "none", "0", "0", "1", "0", "05/02/2026", "uuid:a", "uuid:a/people[2]"],
+    ["", "98", "99", "0", "0", "0", "1", "", "uuid:a", "uuid:a/people[3]"],
+    ["200", "", "", "", "", "", "", "yesterday", "uuid:b", "uuid:b/people[1]"],
+]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak(None)
+
+
+@pytest.fixture
+def roster(any_store):
+    with (any_store.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
+        file.write(PEOPLE)
+    return read(any_store.folder)
+
+
+def central(study, header=COLUMNS, rows=ROWS, name="form-people.csv"):
+    with zipfile.ZipFile(study.folder / "form.zip", "w") as archive:
+        for part, table in (("form.csv", [MAIN, *INTERVIEWS]), (name, [header, *rows])):
+            text = io.StringIO()
+            csv.writer(text).writerows(table)
+            archive.writestr(part, text.getvalue())
+    return study.folder / "form.zip"
+
+
+def people(study):
+    return responses(study, open_store(study)).repeats["people"].answers
+
+
+def told(answers):
+    """Each answer, or the reason why there is none."""
+    names = {code: reason.value for reason, code in REASONS.items()}
+    table = {}
+    for item in answers.instrument.items:
+        codes = answers.reasons[item.name]
+        values = answers.values.get(item.name, codes)
+        table[item.name] = [
+            value if code == ANSWERED else names[code] for value, code in zip(values, codes, strict=True)
+        ]
+    return table
+
+
+def test_answers_are_typed_coded_and_have_reasons(roster):
+    (found,) = load(roster, [central(roster)])
+    assert {(note.place.item, note.code.rsplit(".", 1)[1]) for note in found.problems} == {
+        ("person_age", "above_maximum"),
+        ("person_came", "not_a_date"),
+    }
+    answers = people(roster)
+    assert answers.values["person_age"].dtype == float
+    assert list(answers.values["person_trust"].cat.categories) == ["0", "1", "2"]
+    seen = told(answers)
+    assert seen["person_age"] == [41.0, 7.0, "missing", "invalid"]
+    assert seen["person_trust"] == ["1", "not_asked", "dont_know", "not_asked"]
+    assert answers.values["person_why/looting"].tolist()[:2] == [1.0, 0.0]
+    assert answers.lacks("person_why", NonAnswer.REFUSED).tolist() == [False, False, True, False]
+    assert [str(one)[:10] for one in answers.values["person_came"]] == ["2026-02-17", "2026-02-05", "NaT", "NaT"]
+    assert answers.invalid[["submission_id", "item", "raw"]].to_numpy().tolist() == [
+        ["b", "people[1]/person_age", "200"],
+        ["b", "people[1]/person_came", "yesterday"],
+    ]
+    cells = responses(roster, open_store(roster)).repeats["people"].cells
+    assert [cells[name].tolist() for name in COLUMNS] == [list(column) for column in zip(*ROWS, strict=True)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_labels_in_either_language_give_the_same_answers(roster, language):
+    load(roster, [central(roster)])
+    codes = people(roster)
+    scales = {item.name: roster.instrument.scale_of(item) for item in codes.instrument.items}
+    header = [roster.instrument.item(name).label[language] for name in scales]
+
+    def label(name, cell):
+        return scales[name].choice(cell).label[language] if cell and scales[name] else cell
+
+    short = [[label(name, cell) for name, cell in zip(scales, [*row[:3], row[7]], strict=True)] for row in ROWS]
+    book = openpyxl.Workbook()
+    book.active.title = "Small"
+    links = ["_index", "_parent_table_name", "_parent_index"]
+    for row in [
+        [*MAIN[:-3], "_uuid", "_index"],
+        *([*row[:-3], f"{row[-2]}2", at] for at, row in enumerate(INTERVIEWS)),
+    ]:
+        book.active.append(row)
+    sheet = book.create_sheet("Une personne" if language == "fr" else "Sheet2")
+    for row in [
+        [*header, *links],
+        *([*row, at, "Small", int(ROWS[at][8] == "uuid:b")] for at, row in enumerate(short)),
+    ]:
+        sheet.append(row)
+    book.save(roster.folder / "labels.xlsx")
+    load(roster, [roster.folder / "labels.xlsx"])
+    answers = people(roster)
+    ours = {name: cells[len(ROWS) :] for name, cells in told(answers).items()}
+    theirs = {name: cells[: len(ROWS)] for name, cells in told(answers).items()}
+    assert ours == theirs
+
+
+def test_two_columns_that_could_be_the_same_item_are_refused(roster):
+    path = central(
+        roster, header=["a/person_age", "b/person_age", "PARENT_KEY", "KEY"], rows=[["1", "2", "uuid:a", "x"]]
+    )
+    with pytest.raises(SurveyError, match="person_age"):
+        load(roster, [path])
+    assert open_store(roster).files() == []
+
+
+def test_corrections_reach_every_column_that_holds_the_answer_and_can_be_undone(roster):
+    load(roster, [central(roster)])
+    store, raw = open_store(roster), told(people(roster))
+    lines = [
+        ["a", "people[1]/person_why", "looting", "violence", "change", "typed wrong", "Awa", "2026-02-06"],
+        ["b", "people[1]/person_age", "200", "20", "change", "typed wrong", "Awa", "2026-02-06"],
+        ["a", "people[1]/person_trust", "1", "", "blank", "asked the wrong person", "Awa", "2026-02-06"],
+    ]
+    log = roster.folder / "log.csv"
+    header = ["interview", "item", "old value", "new value", "action", "why", "by", "date"]
+    with log.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *lines])
+    assert apply(roster, store, log).made == 3
+    answers = people(roster)
+    assert answers.values[["person_why/looting", "person_why/violence"]].iloc[0].tolist() == [0.0, 1.0]
+    assert told(answers)["person_age"] == [41.0, 7.0, "missing", 20.0]
+    assert told(answers)["person_trust"] == ["missing", "not_asked", "dont_know", "not_asked"]
+    assert apply(roster, store, log).made == 0
+    for entry in store.trail():
+        if entry.action in {"change", "blank"}:
+            undo(roster, store, entry.number, by="Awa", why="it was right")
+    assert told(people(roster)) == raw
