@@ -15,12 +15,17 @@ _TOO_MANY = 30  # answers that stand in a list of their own
 def answers(item: Item, sheet: Sheet) -> Element:
     """Return the place for the answer to a question."""
     scale = sheet.instrument.scale_of(item)
-    if item.kind in CHOSEN and scale and len(scale.choices) <= _TOO_MANY:
+    if item.kind in CHOSEN and scale and not is_long(scale):
         return tag("div", *_to_tick(scale, sheet), kind="answers")
     boxes = tag("div", *_to_write(item, sheet), kind="answers")
     if scale and scale.non_answers and item.kind not in CHOSEN:
         boxes.append(_unread(scale, sheet))
     return boxes
+
+
+def is_long(scale: Scale) -> bool:
+    """Whether a list stands on a page of its own, and its code is written."""
+    return len(scale.choices) > _TOO_MANY
 
 
 def box(choice: Choice, sheet: Sheet) -> Element:

@@ -10,6 +10,7 @@ from instruments.block import Battery, Repeat
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import spoken_language
+from instruments.paper.lists import lists
 from instruments.paper.markup import tag
 from instruments.paper.questions import battery, question, repeat
 from instruments.paper.sheet import Sheet
@@ -38,7 +39,7 @@ def page(instrument: Instrument, *, language: str) -> str:
     title = instrument.title.wording(language)
     style = files("instruments").joinpath("paper").joinpath("paper.css").read_text(encoding="utf-8")
     head = tag("head", _encoding(), tag("title", title), tag("style", style))
-    body = tag("body", _heading(title, sheet), *_sections(sheet), *showcards(sheet))
+    body = tag("body", _heading(title, sheet), *_sections(sheet), *lists(sheet), *showcards(sheet))
     document = tag("html", head, body)
     document.set("lang", language)
     return "<!doctype html>\n" + tostring(document, encoding="unicode", method="html") + "\n"

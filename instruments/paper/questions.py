@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from instruments.block import Battery, Repeat
 from instruments.item import METADATA, Item
-from instruments.paper.answers import answers, spoken, unread
+from instruments.paper.answers import answers, is_long, spoken, unread
 from instruments.paper.markup import Part, lines, tag
 from instruments.paper.sheet import Sheet
 from instruments.techniques import Crosswise, ForcedResponse
@@ -74,7 +74,8 @@ def _question(item: Item, sheet: Sheet, turns: int) -> Element:
     parts.append(answers(item, sheet))
     if turns > 1:
         boxes = [part for turn in range(1, turns + 1) for part in (tag("small", str(turn)), tag("span", kind="turn"))]
-        parts.append(tag("div", *boxes, kind="turns"))
+        scale = sheet.instrument.scale_of(item)
+        parts.append(tag("div", *boxes, kind="turns wide" if scale and is_long(scale) else "turns"))
     number = tag("div", tag("b", sheet.numbers[item.name]), *_card(item, sheet), kind="number")
     return tag("div", number, tag("div", *parts), kind="question")
 

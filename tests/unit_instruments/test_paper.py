@@ -99,3 +99,14 @@ def test_the_command_speaks_the_language_of_the_form(tmp_path, capsys):
         speak(None)
     assert "Ne jamais lire" in target.read_text(encoding="utf-8")
     assert str(target) in capsys.readouterr().out
+
+
+def test_a_list_that_is_too_long_for_its_question_is_printed_after_the_questions():
+    instrument = library.load("key_informant")
+    words = _Page(page(instrument, language="en")).words
+    head, _, printed = words.partition("List “cercle”")
+    assert "(code from the list “cercle”, after the questions)" in head
+    assert all(
+        f"{choice.code} {choice.label['en']}" in printed for choice in instrument.scale_of("season_cercle").choices
+    )
+    assert printed.index("Ségou") < printed.index("niono Niono") < printed.index("mopti Mopti")
