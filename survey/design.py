@@ -75,12 +75,18 @@ class DesignIndex:
         return self.stages[0].units
 
     def freedom_of(self, rows: Codes | slice) -> tuple[int, int]:
-        """Return how many PSUs some rows are in, and these less their strata: the degrees of freedom."""
+        """Return how many PSUs some rows are in, and the degrees of freedom: these less their strata, or the own."""
         met = np.zeros(len(self.stratum), dtype=bool)
         met[self.psu[rows]] = True
         strata = np.zeros(len(self.psus), dtype=bool)
         strata[self.stratum[met]] = True
-        return int(met.sum()), int(met.sum()) - int(strata.sum())
+        psus = int(met.sum())
+        return psus, psus - int(strata.sum()) if self.own_df is None else int(min(self.own_df, psus - 1))
+
+    @property
+    def own_df(self) -> float | None:
+        """The degrees of freedom of replicates that came with the data; None where PSUs less strata count."""
+        return None if self.replicates is None else self.replicates.df
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)

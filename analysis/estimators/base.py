@@ -23,7 +23,7 @@ class Base:
     sum_weights, n_eff : float
         The sum of their weights, and Kish's effective size.
     df : float
-        PSUs less strata, of those with members.
+        PSUs less strata, of those with members; of replicates that came with the data, their own.
     """
 
     n: Counts
@@ -33,7 +33,9 @@ class Base:
     df: Floats
 
 
-def base_of(weights: Floats, *, n: Floats, squared_weights: Floats, cells: Cells, psus: StageCells) -> Base:
+def base_of(
+    weights: Floats, *, n: Floats, squared_weights: Floats, cells: Cells, psus: StageCells, own_df: float | None
+) -> Base:
     """Return the bases.
 
     Parameters
@@ -44,6 +46,8 @@ def base_of(weights: Floats, *, n: Floats, squared_weights: Floats, cells: Cells
     cells : Cells
     psus : StageCells
         The cells of the first stage.
+    own_df : float or None
+        Of the design, where it is not PSUs less strata.
     """
     held = (psus.totals(weights) > 0).astype(float)
     by_stratum = np.add.reduceat(held, psus.begin, axis=-1) if len(psus.begin) else held
@@ -51,4 +55,10 @@ def base_of(weights: Floats, *, n: Floats, squared_weights: Floats, cells: Cells
     strata = psus.domains.added((by_stratum > 0).astype(float))
     total = cells.by_group(weights)
     effective = np.divide(total**2, squared_weights, out=np.zeros_like(total), where=squared_weights > 0)
-    return Base(n=n.astype(np.intp), n_psu=n_psu.astype(np.intp), sum_weights=total, n_eff=effective, df=n_psu - strata)
+    return Base(
+        n=n.astype(np.intp),
+        n_psu=n_psu.astype(np.intp),
+        sum_weights=total,
+        n_eff=effective,
+        df=n_psu - strata if own_df is None else np.minimum(own_df, n_psu - 1),
+    )

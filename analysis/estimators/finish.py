@@ -101,6 +101,7 @@ def _of_banner(reading: Reading, banner: int, sums: Sums, estimator: Estimator) 
         squared_weights=cells.of_domains(sums.squared_weights),
         cells=cells,
         psus=reading.stages[banner][0],
+        own_df=reading.design.index.own_df,
     )
     deff = _deff(variance, totals, cells.of_domains(sums.squares), base, estimator.spread)
     return _figures(value, variance, deff, base, estimator.interval)

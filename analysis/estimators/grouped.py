@@ -88,6 +88,7 @@ def means_of(measure: Floats, groups: Groups) -> JointMeans:
         deff=deff_of(covariance, spread * scale, n, estimate),
         members=members,
         stratum=index.stratum,
+        own_df=index.own_df,
     )
 
 

@@ -38,6 +38,8 @@ class JointMeans:
         Which PSUs have a value in which column.
     stratum : int (psus,)
         Which stratum each PSU is in.
+    own_df : float or None
+        Of replicates that came with the data; None where PSUs less strata count.
     """
 
     estimate: Floats
@@ -49,6 +51,7 @@ class JointMeans:
     deff: Floats
     members: NDArray[np.bool_]
     stratum: Counts
+    own_df: float | None = None
 
 
 def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
@@ -88,6 +91,7 @@ def joint_means(design: Design, columns: ArrayLike) -> JointMeans:
         deff=deff_of(covariance, (weights * residuals**2).sum(axis=0) * scale, n, estimate),
         members=members,
         stratum=index.stratum,
+        own_df=index.own_df,
     )
 
 
@@ -109,6 +113,8 @@ def _covariance(
 def df_of(joint: JointMeans, columns: Sequence[int]) -> float:
     """Return the degrees of freedom of an estimate: PSUs less strata, of those with members of any of its columns."""
     used = joint.members[:, list(columns)].any(axis=1)
+    if joint.own_df is not None:
+        return min(joint.own_df, float(used.sum() - 1))
     return float(used.sum() - len(np.unique(joint.stratum[used])))
 
 
@@ -120,6 +126,8 @@ def df_of_each(joint: JointMeans) -> Floats:
 def df_of_pairs(joint: JointMeans) -> Floats:
     """Return the degrees of freedom of the difference of each pair of means: float (m, m)."""
     psus = joint.members.astype(float)
+    if joint.own_df is not None:
+        return np.minimum(joint.own_df, _in_either(psus) - 1)
     return _in_either(psus) - _in_either(_strata(joint, psus))
 
 

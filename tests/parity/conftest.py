@@ -10,10 +10,13 @@ from survey.design import Design
 from survey.stage import LaterStage
 
 DATA = Path(__file__).parent / "data"
+EXPECTED = Path(__file__).parent / "expected"
 
 
 @cache
 def _frame_of(name):
+    if name == "supplied":
+        return pd.read_csv(EXPECTED / "replicate_weights.csv")
     frame = pd.read_csv(DATA / f"{name}.csv")
     if name == "lonely":
         frame["good"] = (frame["trust"] >= 4).astype(float).where(frame["trust"].notna())
@@ -34,7 +37,11 @@ def _design_of(name, policy="fail"):
         return Design(frame, psu="dnum", weights="pw", fpc="fpc")
     if name == "apiclus2":
         return Design(frame, psu="dnum", weights="pw", fpc="fpc1", later_stages=[LaterStage(units="snum", fpc="fpc2")])
-    return Design(frame, strata="stratum", psu="psu", weights="weight", lonely_psu=policy)
+    design = Design(frame, strata="stratum", psu="psu", weights="weight", lonely_psu=policy)
+    if name == "supplied":
+        scales = pd.read_csv(EXPECTED / "replicate_scales.csv")["scale"].to_numpy()
+        return design.with_replicate_weights([f"X{place}" for place in range(1, len(scales) + 1)], scale=scales)
+    return design
 
 
 @pytest.fixture(scope="session")

@@ -28,12 +28,7 @@ def _calibrated(name, design_of):
     )
 
 
-def _paired():
-    frame = pd.read_csv(EXPECTED / "replicate_weights.csv")
-    return Design(frame, strata="stratum", psu="psu", weights="weight")
-
-
-def _design(name, design_of):
+def _design(name, design_of, frame_of):
     if name in ("jkn", "jk1"):
         return design_of("apistrat" if name == "jkn" else "apiclus1").replicate(kind=name)
     if name == "jkn centred":
@@ -41,11 +36,9 @@ def _design(name, design_of):
         weights = design_of("apistrat").index.weights[:, None] * made.factors.table()[made.unit]
         return design_of("apistrat").with_replicate_weights(weights, scale=made.scale, centre="mean")
     if name in ("brr", "fay"):
-        return _paired().replicate(kind=name, rho=0.3)
+        return Design(frame_of("supplied"), strata="stratum", psu="psu", weights="weight").replicate(kind=name, rho=0.3)
     if name == "supplied":
-        scales = pd.read_csv(EXPECTED / "replicate_scales.csv")["scale"].to_numpy()
-        columns = [f"X{place}" for place in range(1, len(scales) + 1)]
-        return _paired().with_replicate_weights(columns, scale=scales)
+        return design_of(name)
     return _calibrated(name, design_of)
 
 
@@ -53,8 +46,8 @@ NONLINEAR_IN_HALF_SAMPLES = 0.05  # R takes another set of orthogonal half-sampl
 
 
 @pytest.mark.parametrize("name", list(dict.fromkeys(CASES["design"])))
-def test_errors_agree_with_r(name, design_of):
-    design = _design(name, design_of)
+def test_errors_agree_with_r(name, design_of, frame_of):
+    design = _design(name, design_of, frame_of)
     for row in CASES[CASES["design"] == name].itertuples():
         if row.what == "df":
             assert mean(design, "trust").df.tolist() == [row.estimate]
@@ -69,8 +62,8 @@ def test_errors_agree_with_r(name, design_of):
 
 
 @pytest.mark.parametrize("name", ["jkn", "supplied", "raked", "rake", "greg", "two-stage"])
-def test_joint_means_have_the_errors_of_the_means(name, design_of):
-    design = _design(name, design_of)
+def test_joint_means_have_the_errors_of_the_means(name, design_of, frame_of):
+    design = _design(name, design_of, frame_of)
     item, by = ("trust", "zone") if name == "supplied" else ("api00", "awards")
     groups = sorted(design.frame[by].unique())
     columns = np.column_stack([design.frame[item].where(design.frame[by] == group) for group in groups])
@@ -80,8 +73,8 @@ def test_joint_means_have_the_errors_of_the_means(name, design_of):
 
 
 @pytest.mark.parametrize("name", ["raked", "rake", "two-stage", "jkn"])
-def test_a_share_is_the_mean_of_zeros_and_ones(name, design_of):
-    design = _design(name, design_of)
+def test_a_share_is_the_mean_of_zeros_and_ones(name, design_of, frame_of):
+    design = _design(name, design_of, frame_of)
     of_answer, of_ones = share(design, "good", answers=[1.0], by="awards"), mean(design, "good", by="awards")
     assert np.allclose(of_answer.se, of_ones.se, rtol=CLOSED_FORM)
     ratios = ratio(design, "good", denominator="pw", by="awards")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import mean, total
+from analysis import chi_square, compare, mean, regress, total
 from instruments.errors import SurveyError
 from survey.design import Design
 
@@ -66,3 +66,19 @@ def test_weights_that_the_margins_do_not_explain_are_not_calibrated(design):
     frame = design.frame.assign(sex=["f", "m"] * 30)
     with pytest.raises(SurveyError, match="alike in all the margins"):
         Design(frame, psu="psu").calibrated(design.index.weights, on=["sex"])
+
+
+def test_replicates_that_came_without_a_design_have_degrees_of_freedom_of_their_own():
+    """Each PSU left out in turn: as many replicates as PSUs, one of which the others determine."""
+    psu = np.repeat(np.arange(8), 5)
+    score = np.arange(40) % 7 + psu / 3
+    frame = pd.DataFrame({"score": score, "sex": np.arange(40) % 2})
+    drawn = Design(frame.assign(psu=psu), psu="psu").replicate(kind="jk1").index.replicates
+    released = Design(frame).with_replicate_weights(drawn.factors.table()[drawn.unit], scale=drawn.scale)
+    design = Design(frame.assign(psu=psu), psu="psu")
+    assert mean(released, "score").df.tolist() == mean(design, "score").df.tolist() == [7]
+    one, other = (compare(each, "score", by="sex") for each in (released, design))
+    assert one.df.tolist() == other.df.tolist() == [7]
+    table = chi_square(released, "score", columns="sex")
+    assert table.df_error == pytest.approx(7 * table.df)
+    assert regress(released, "score", on=["sex"]).df == regress(design, "score", on=["sex"]).df

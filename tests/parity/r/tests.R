@@ -10,20 +10,6 @@ spread <- function(data, design, item) {
   add(data, "variance", item, "", "", value[1], SE(value)[1], NA, NA, NA)
 }
 # R asks for the degrees of freedom of the whole design; so do the tests here where nobody is missing.
-# The Wald tests of svychisq are another statistic as soon as a table is larger than 2 x 2, or its total is estimated; here
-# the delta method on the table of shares, from R's covariance of these, by differences of the function itself.
-wald_test <- function(held, item, by) {
-  held$variables$cell <- interaction(held$variables[[item]], held$variables[[by]], drop = FALSE)
-  shares <- svymean(~cell, held)
-  r <- nlevels(factor(held$variables[[item]])); c <- nlevels(factor(held$variables[[by]]))
-  away <- function(p) { q <- matrix(p, r, c); as.vector((q - outer(rowSums(q), colSums(q)) / sum(q))[-1, -1]) }
-  p <- coef(shares); h <- 1e-4
-  slopes <- sapply(seq_along(p), function(i) { step <- replace(numeric(length(p)), i, h)
-    (8 * (away(p + step) - away(p - step)) - (away(p + 2 * step) - away(p - 2 * step))) / (12 * h) })
-  slopes <- matrix(slopes, ncol = length(p))
-  df <- (r - 1) * (c - 1)
-  list(statistic = as.numeric(away(p) %*% solve(slopes %*% vcov(shares) %*% t(slopes), away(p))) / df, df = df)
-}
 association <- function(data, design, item, by) {
   held <- known(known(design, item), by)
   formula <- as.formula(paste0("~", item, "+", by))
@@ -131,5 +117,6 @@ difference("lonely", design, "trust", "sex", c("f", "m")); difference("lonely", 
 contrasts("lonely", design, "trust", "zone", "north", "south"); contrasts("lonely", design, "fear", "sex", "f", "m")
 model("lonely", design, "good", c("age", "sex", "zone"), "logistic", "zone")
 model("lonely", design, "trust", c("age", "sex", "zone"), "linear", "zone")
+model("lonely", design, "fear", c("age", "sex"), "poisson", "sex")
 model("lonely", design, "trust", c("age", "sex"), "proportional_odds", "sex")
 save_csv(do.call(rbind, lapply(rows, setNames, names)), "tests")
