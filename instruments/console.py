@@ -207,6 +207,8 @@ def _bad_value(error: click.BadParameter, param: click.Parameter) -> str:
     name = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
     if isinstance(param.type, click.Choice):
         return _say("bad_choice", name=name, choices=listed(list(param.type.choices)))
+    if isinstance(param.type, click.IntRange):
+        return _say("bad_count", name=name, least=param.type.min)
     if isinstance(param.type, click.Path):
         return _say("bad_path", name=name, reason=error.message)
     return _say("bad_value", name=name, reason=error.message)

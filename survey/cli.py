@@ -28,8 +28,12 @@ def new(folder: str) -> int:
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise refuse("survey.cli.new_here", Place(file=folder), folder=folder)
+    from survey.simulate.demo import shipped
+
     with as_file(files("survey") / "templates" / "study") as template:
         copytree(template, target, dirs_exist_ok=True)
+    for name in ("places.csv", "world.toml"):
+        (target / name).write_bytes((shipped() / name).read_bytes())
     out(say("survey.cli.new_done", folder=folder, file=target / "study.toml"))
     return DONE
 

@@ -123,7 +123,8 @@ class Design:
     Raises
     ------
     SurveyError
-        If a column is absent, a weight is negative or missing, a PSU lies in two strata, or an fpc does not fit.
+        If there are no respondents, a column is absent, a weight is negative or missing, a PSU lies in two strata, or an
+        fpc does not fit.
 
     Examples
     --------
@@ -151,6 +152,8 @@ class Design:
     ) -> None:
         if lonely_psu not in get_args(LonelyPsu):
             raise refuse("survey.design.lonely_psu_option", got=lonely_psu, expected=listed(get_args(LonelyPsu)))
+        if frame.empty:
+            raise refuse("survey.design.nobody")
         stratum = np.zeros(len(frame), dtype=np.intp) if strata is None else codes_of(frame, strata, role="strata")
         unit = np.arange(len(frame)) if psu is None else codes_of(frame, psu, role="psu")
         size = None if fpc is None else numbers_of(frame, fpc, role="fpc")

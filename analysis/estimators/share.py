@@ -37,10 +37,16 @@ def share(
     design, items, by, level
         As for `mean`; an item may hold anything.
     answers : sequence, optional
-        The share of those who gave one of these: the top two answers, for example. Default: a row for every answer.
+        The share of those who gave one of these: the top two answers, for example; as the column holds them. Default:
+        a row for every answer.
     interval : {"logit", "beta", "wilson", "mean"}
         By the t distribution on the logit scale; exact binomial at the effective sample size (Korn and Graubard);
         Wilson's score at the effective sample size; by the t distribution as for a mean.
+
+    Raises
+    ------
+    SurveyError
+        If one of `answers` is none of the column; a Categorical holds answers that nobody gave, too.
 
     Examples
     --------
@@ -64,6 +70,7 @@ def _of_item(
 ) -> Estimates:
     codes, values = answers_of(reading.design, item)
     if answers is not None:
+        _check_given(answers, values, item)
         wanted = np.array([value in answers for value in values] + [False])
         codes, values = np.where(codes < 0, -1, 1 - wanted[codes]), [" + ".join(map(str, answers)), None]
     sums = counted(reading, codes, len(values))
@@ -71,6 +78,13 @@ def _of_item(
         sums, values = sums.measure(0), values[:1]
     keys: dict[str, list[object]] = {"item": [item] * len(values), "answer": values}
     return estimates_of(reading, [sums], estimator=estimator, keys=keys, level=level)
+
+
+def _check_given(answers: Sequence[object], values: Sequence[object], item: str) -> None:
+    """Refuse answers that the column does not hold: "2" among numbers would give a share of nought."""
+    if unknown := [answer for answer in answers if answer not in values]:
+        got, known = (listed(list(map(repr, some))) for some in (unknown, values))
+        raise refuse("analysis.estimation.no_answer", item=item, got=got, expected=known)
 
 
 def _interval(method: ShareInterval, level: float) -> Interval:

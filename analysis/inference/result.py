@@ -57,9 +57,8 @@ class TestResult:
 
     def __repr__(self) -> str:
         df = f"{self.df:.6g}" if self.df_error is None else f"{self.df:.6g}, {self.df_error:.6g}"
-        return (
-            f"<{self.method}: {self.distribution}({df}) = {self.statistic:.6g}, p = {self.p:.4g},\n {self.null_text()}>"
-        )
+        tested = say("analysis.estimation.tested", null=self.null_text())
+        return f"<{self.method}: {self.distribution}({df}) = {self.statistic:.6g}, p = {self.p:.4g},\n {tested}>"
 
 
 def p_of_t(statistic: float, df: float) -> float:

@@ -5,6 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import click
+
 from instruments.console import DONE, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, refuse
 from instruments.language import spoken_language
@@ -15,22 +17,25 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("claim", "effect", "detectable", "expected", "deff", "expected_deff", "power", "supported", "against")
 _SIZES = (0.5, 1, 2, 4)
+_MARGIN = 1.96 * 0.5  # of a share of one half, by the square root of the studies
+FEWEST_STUDIES = 10  # fewer say nothing of a chance or of a standard error
 
 
 @command("analysis.power.power")
 @argument("study")
 @option("--world", code="analysis.power.world")
-@option("--interviews", code="analysis.power.interviews", type=int, default=2000)
-@option("--studies", code="analysis.power.studies", type=int, default=50)
+@option("--interviews", code="analysis.power.interviews", type=click.IntRange(min=1), default=2000)
+@option("--studies", code="analysis.power.studies", type=click.IntRange(min=FEWEST_STUDIES), default=50)
 @option("--seed", code="analysis.power.seed", type=int, default=1)
 @option("-o", "--output", code="analysis.power.output")
 @language_option
 def power(study: str, world: str | None, interviews: int, studies: int, seed: int, output: str | None) -> int:
     """Say what a planned sample can show of each claim."""
-    sizes = [int(part * interviews) for part in _SIZES]
-    found = _simulated(study, world, sizes=sizes, studies=studies, seed=seed)
+    found = _simulated(study, world, interviews=interviews, studies=studies, seed=seed)
+    sizes = list(dict.fromkeys(one.adults for one in found))
     planned = [one for one in found if one.adults == interviews]
-    out(say("analysis.power.head", adults=interviews, studies=studies))
+    error = f"{_MARGIN / studies**0.5:.0%}"
+    out(say("analysis.power.head", adults=interviews, studies=studies, error=error))
     out(table([say(f"analysis.power.column_{name}") for name in _COLUMNS], [_row(one) for one in planned]))
     out()
     out(say("analysis.power.curve"))
@@ -45,17 +50,18 @@ def power(study: str, world: str | None, interviews: int, studies: int, seed: in
     return DONE
 
 
-def _simulated(
-    path: str, world: str | None, *, sizes: Sequence[int], studies: int, seed: int
-) -> "tuple[ClaimPower, ...]":
+def _simulated(path: str, world: str | None, *, interviews: int, studies: int, seed: int) -> "tuple[ClaimPower, ...]":
     from analysis.claims.plan import plan_of
     from analysis.power.power import power as simulate_power
     from survey.simulate.draw import planned_ledger, write_ledger
     from survey.simulate.reading import read_world
+    from survey.simulate.sample import fewest_adults
     from survey.study import read
 
     folder = Path(path) if Path(path).is_dir() else Path(path).parent
     described = read_world(world or folder / "world.toml")
+    curve = [int(part * interviews) for part in _SIZES]
+    sizes = [size for size in curve if size == interviews or size >= fewest_adults(described)]
     with TemporaryDirectory() as ledgers:
         ledger = planned_ledger(described, seed=seed, adults=max(sizes))
         study = read(path, sample=write_ledger(ledger, ledgers))

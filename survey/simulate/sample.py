@@ -56,13 +56,18 @@ def draw_sample(population: Population, *, adults: int, rng: np.random.Generator
     return _visited(pd.DataFrame(columns), world, rng)
 
 
+def fewest_adults(world: World) -> int:
+    """Return for how many adults a sample must be planned at least: two places in each stratum."""
+    return FEWEST_PLACES * len(world.strata) * world.fieldwork.households_per_place
+
+
 def _allocation(world: World, adults: int) -> NDArray[np.int64]:
     """Share the places among the strata: by residents times sampling rate, largest remainders, two at least."""
     take = world.fieldwork.households_per_place
     count, strata = round(adults / take), len(world.strata)
     if count < FEWEST_PLACES * strata:
-        needed = FEWEST_PLACES * strata * take
-        raise refuse("survey.simulate.too_few_places", got=count, strata=strata, adults=needed)
+        adults = fewest_adults(world)
+        raise refuse("survey.simulate.too_few_places", got=count, strata=strata, adults=adults)
     rates = [getattr(world.regions[region].sampling, milieu) for region, milieu in world.strata]
     size = np.array([world.residents(*stratum) for stratum in world.strata]) * rates
     wanted = np.maximum(size / size.sum() * count, FEWEST_PLACES)

@@ -62,7 +62,10 @@ def export(folder, *interviews):
 def test_new_makes_a_study_that_can_be_read_and_never_overwrites(tmp_path, capsys):
     target = tmp_path / "mine"
     assert run(GROUP, ["new", str(target)]) == 0
-    assert read(target).instrument.name == "household"
+    made = read(target)
+    assert made.instrument.name == "household"
+    assert {"zone", "exposure", "place"} <= set(made.variables)  # what the claims of its plan need
+    assert (target / "world.toml").is_file()
     assert run(GROUP, ["new", str(target)]) == 1
     assert "Please give a new folder" in capsys.readouterr().err
 

@@ -96,3 +96,5 @@ def test_what_has_no_numbers_is_refused(design):
         total(design, "scor")
     with pytest.raises(SurveyError, match="wilson"):
         share(design, "sex", interval="exact")
+    with pytest.raises(SurveyError, match=r"no answer '4'.* 4\.0 "):
+        share(design, "score", answers=["4", 5.0])

@@ -121,6 +121,7 @@ def test_letters_name_the_groups_that_are_lower(design):
 def test_results_say_their_null(design):
     result = chi_square(design, "high", columns="zone")
     assert result.null_text("en") == "high and zone are independent"
+    assert "tested: " in repr(result) or "ce qui est testé : " in repr(result)
     assert result.n == design.frame["high"].notna().sum()
     assert rank_test(design, "trust", by="zone").null_text("fr").startswith("les réponses à trust")
 

@@ -4,7 +4,9 @@ import pytest
 
 from analysis.claims.plan import plan_of
 from analysis.inference.power import design_effect, detectable_difference
+from analysis.power.cli import power as power_command
 from analysis.power.power import power
+from instruments.console import Group, run
 from survey.simulate.demo import demo
 from survey.simulate.reading import read_world
 from survey.study import read
@@ -39,6 +41,12 @@ def test_the_formula_expects_about_what_the_studies_measure(found):
     for claim in ("C05", "C12"):
         one = found[claim, 2400]
         assert one.expected_deff == pytest.approx(one.deff, rel=0.4)
+
+
+def test_so_few_studies_that_they_say_nothing_are_wrong_use(tmp_path, capsys):
+    group = Group(name="survey", help="analysis.power.power", commands={"power": power_command})
+    assert run(group, ["power", str(tmp_path), "--studies", "0"]) == 2
+    assert "10" in capsys.readouterr().err
 
 
 def test_a_strong_effect_is_decided_and_a_weak_sample_says_why_it_is_not(found):

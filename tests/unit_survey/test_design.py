@@ -35,6 +35,12 @@ def test_nested_psus_are_numbered_stratum_by_stratum(people):
     assert design.degrees_of_freedom == 2
 
 
+def test_a_table_without_respondents_is_refused(people):
+    with pytest.raises(SurveyError) as error:
+        Design(people.head(0), psu="psu")
+    assert _code(error) == ["survey.design.nobody"]
+
+
 def test_several_columns_make_one_psu(people):
     together = Design(people, strata="stratum", psu=["stratum", "psu"])
     assert together.index.psu.tolist() == Design(people, strata="stratum", psu="psu", nest=True).index.psu.tolist()

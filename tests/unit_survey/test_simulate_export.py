@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from instruments import library
+from instruments.errors import SurveyError
 from survey.ingest import load, responses
 from survey.quality import check
 from survey.simulate.demo import demo
@@ -67,6 +68,13 @@ def test_submissions_are_numbered_in_the_order_in_which_they_came(export):
     assert export["_id"].astype(int).diff().dropna().eq(1).all()
     assert export["_uuid"].is_unique
     assert (pd.to_datetime(export["end"]) > pd.to_datetime(export["start"])).all()
+
+
+def test_no_study_of_real_people_is_written_over(tmp_path):
+    (tmp_path / "study.toml").write_text('title = "A real one"\n', encoding="utf-8")
+    with pytest.raises(SurveyError, match="synthetic"):
+        demo(tmp_path)
+    assert "A real one" in (tmp_path / "study.toml").read_text(encoding="utf-8")
 
 
 def test_the_study_loads_and_the_checks_find_the_faults_that_were_put_in(study):
