@@ -26,7 +26,7 @@ def with_shared(document: Mapping[str, Any], *, file: str) -> Mapping[str, Any]:
     names = [given] if isinstance(given, str) else given
     if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
         return document
-    source = _together([shelf.document(name) for name in names])
+    source = _together([shelf.document(name, named_in=file) for name in names])
     rest = {key: value for key, value in document.items() if key != "shares"}
     items = _items(_tables(document, "item"), _by_name(source, "item"), file=file)
     return rest | {"item": items, "non_answer": _non_answers(document, source)} | _used(items, rest, source)

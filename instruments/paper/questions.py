@@ -73,7 +73,7 @@ def _question(item: Item, sheet: Sheet, turns: int) -> Element:
     parts = [lines("p", sheet.words(item.label), kind="wording"), *_told(item, sheet), *_statements(item, sheet)]
     parts.append(answers(item, sheet))
     if turns > 1:
-        boxes = [part for turn in range(1, turns + 1) for part in (tag("small", str(turn)), tag("span", kind="turn"))]
+        boxes = [tag("span", tag("small", str(turn)), tag("span", kind="turn")) for turn in range(1, turns + 1)]
         scale = sheet.instrument.scale_of(item)
         parts.append(tag("div", *boxes, kind="turns wide" if scale and is_long(scale) else "turns"))
     number = tag("div", tag("b", sheet.numbers[item.name]), *_card(item, sheet), kind="number")

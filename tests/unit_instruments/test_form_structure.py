@@ -140,30 +140,6 @@ def test_what_is_shared_is_not_worded_again():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ('name = "aware"\nshared', 'name = "awear"\nshared', "not_shared"),
-        ('file = "cercles.csv"', 'file = "absent.csv"', "no_choices_file"),
-        ('filtered_by = "region"', 'filtered_by = "since"', "unknown_filter"),
-        (
-            'name = "media"\nkind = "select_multiple"\nscale = "media"',
-            'name = "media"\nkind = "select_multiple"\nscale = "mediums"',
-            "unknown_scale",
-        ),
-        ('shares = ["household"]', "shares = 1", "wrong_value"),
-        ('filtered_by = "region"', 'filtered_by = "consent"', "not_within"),
-        ('repeat = "season"', 'repeat = "seasons"', "unknown_repeat"),
-        ('shares = ["household"]', 'shares = ["houshold"]', "no_library"),
-    ],
-)
-def test_what_leads_nowhere_is_refused(old, new, code):
-    assert old in WRITTEN
-    with pytest.raises(SurveyError) as refusal:
-        toml.read_bytes(WRITTEN.replace(old, new, 1).encode(), file="f.toml", folder=FILE.parent)
-    assert code in {problem.code.rsplit(".", 1)[-1] for problem in refusal.value.problems}
-
-
-@pytest.mark.parametrize(
     ("content", "says"),
     [("code,within,fr\na,mopti,A\n", "en"), ("code,within,fr,en\na,mopti,A,\n", "row 2"), ("", "needed")],
 )

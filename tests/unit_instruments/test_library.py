@@ -6,6 +6,7 @@ import pytest
 
 from instruments import library
 from instruments.checks import check
+from instruments.checks.handbook import rules
 from instruments.checks.texts import every_text
 from instruments.coverage import claims, coverage, gaps
 from instruments.formats.matrix import as_text
@@ -57,6 +58,11 @@ def test_a_claim_is_not_asked_of_people_whom_it_would_harm_and_no_claim_is_made_
     linked = tuple(replace(item, claims=("C20", "C99")) if item is asked else item for item in (first, *others))
     found = gaps(coverage([changed := replace(form, items=linked)]), instruments=[changed])
     assert {problem.code.rsplit(".", 1)[-1] for problem in found} == {"not_to_be_asked", "no_claim"}
+
+
+def test_every_rule_on_claims_has_an_example_above():
+    found = {code.rsplit(".", 1)[-1] for code in rules() if code.startswith("instruments.coverage.")}
+    assert found == {"nobody", "not_to_be_asked", "no_claim"}
 
 
 def test_the_matrix_says_in_words_who_is_asked_what_and_why_not():

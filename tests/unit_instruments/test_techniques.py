@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instruments.errors import SurveyError
 from instruments.formats import toml
 from instruments.formats.xlsform.writing import sheets
 from instruments.item import Arm, Item
@@ -100,45 +99,3 @@ def test_the_interviewer_looks_away_from_a_hidden_draw():
     for name in ("forced", "crossed"):
         assert "Turn away" in ROWS[name]["hint::English (en)"]
     assert ROWS["crossed"][FRENCH].count("•") == 2
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ("say_yes = 1, say_no = 1", "say_yes = 3, say_no = 3", "never_the_truth"),
-        ("outcomes = 4, holds = 1, anchor", "outcomes = 4, holds = 2, anchor", "even_chance"),
-        ('anchor = "crossed_anchor"', 'anchor = "crossed_ancor"', "no_anchor"),
-        ('anchor = "crossed_anchor"', 'anchor = "forced"', "no_anchor"),
-        ('control = "plain"', 'control = "nobody"', "no_control"),
-        ("${endorser} de mieux", "On propose de mieux", "endorser_not_named"),
-        (
-            'name = "forced"\nkind = "select_one"\nscale = "yes_no_dk"',
-            'name = "forced"\nkind = "select_one"\nscale = "media"',
-            "two_answers",
-        ),
-        ("expected = [0.5, 0.45, 0.1]", "expected = [0.5, 0.45]", "expected_shares"),
-        (
-            "expected = [0.5, 0.45, 0.1], opposed = [1, 2]",
-            "expected = [0.5, 0.45, 0.1], opposed = [0, 2]",
-            "opposed_statements",
-        ),
-        ("expected = [0.5, 0.45, 0.1]", "expected = [0.8, 0.45, 0.1]", "opposed_shares"),
-        ("expected = [0.5, 0.45, 0.1]", "expected = [50, 0.45, 0.1]", "wrong_value"),
-        ('code = "treatment", label = { fr = "Courte"', 'code = "third", label = { fr = "Courte"', "other_arms"),
-        ('twin = "list_again"', 'twin = "list_count"', "twin_lists"),
-        (
-            'understood = "die_example = \'yes\'" }\n\n[[item]]\nname = "crossed"',
-            'understood = "die_exampl = \'yes\'" }\n\n[[item]]\nname = "crossed"',
-            "unknown_item",
-        ),
-        ('endorsement = { control = "plain" }', "list_experiment = { expected = [0.5] }", "other_kind"),
-    ],
-)
-def test_a_technique_that_could_show_nothing_is_refused(old, new, code):
-    assert old in WRITTEN
-    with pytest.raises(SurveyError) as refusal:
-        toml.read_bytes(WRITTEN.replace(old, new, 1).encode(), file="f.toml", folder=FILE.parent)
-    assert code in {problem.code.rsplit(".", 1)[-1] for problem in refusal.value.problems}
-    assert all(
-        "Please" in problem.text("en") and "Veuillez" in problem.text("fr") for problem in refusal.value.problems
-    )

@@ -12,6 +12,7 @@ from instruments.language import LANGUAGES, speak
 from instruments.scale import Choice, NonAnswer
 from instruments.text import Text
 from instruments.versions import Comparability, difference
+from instruments.words import catalogue
 
 OLD = library.load("household")
 
@@ -70,6 +71,17 @@ def test_a_change_is_found_judged_and_said(code):
     found = [change for change in difference(OLD, new=new) if change.code == code]
     assert {change.comparability for change in found} == {comparability}
     assert all("{" not in found[0].text(language).replace("${", "") for language in LANGUAGES)
+
+
+def test_every_kind_of_change_has_an_example():
+    verdicts = {str(one) for one in Comparability}
+    assert set(catalogue("instruments", "versions")) - verdicts == {*CHANGES, "item_added", "not_shuffled"}
+
+
+def test_a_list_that_is_shuffled_no_more_is_told():
+    shuffled = _with_scale("sex", shuffled=True)
+    (change,) = difference(shuffled, new=replace(OLD, version="3"))
+    assert (change.code, change.comparability) == ("not_shuffled", Comparability.DOUBTFUL)
 
 
 @pytest.mark.parametrize("code", sorted(set(CHANGES) - {"same_version"}))
