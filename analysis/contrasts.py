@@ -9,11 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.estimators.dispersion import DISPERSIONS
 from analysis.estimators.joint import JointMeans, df_of
+from analysis.estimators.kappa import kappa
 from analysis.inference.interval import logit_interval, mean_interval
 
 Floats = NDArray[np.float64]
 Function = Callable[[Mapping[object, float]], float]
 Scale = Literal["identity", "logit"]
+OF_SHARES = {**DISPERSIONS, "kappa": kappa}
 
 STEP = 1e-3  # of a difference, in standard errors of a mean: the error of the fourth order is below rounding
 
@@ -93,15 +95,15 @@ def function_contrast(joint: JointMeans, *, of: Function, names: Sequence[object
     return _combined(joint, estimate=value(np.zeros(len(at))), gradient=gradient[used], used=used)
 
 
-def dispersion_contrast(
+def contrast_of_shares(
     joint: JointMeans, *, measure: str, groups: Sequence[Sequence[int]], coefficients: ArrayLike
 ) -> Contrast:
-    """Return a contrast of dispersions, each a function of the category shares of one group, by the delta method.
+    """Return a contrast of functions of the category shares of one group each, by the delta method.
 
     Parameters
     ----------
     joint : JointMeans
-    measure : {"agreement", "consensus", "leik"}
+    measure : {"agreement", "consensus", "leik", "kappa"}
     groups : sequence of sequences of int
         For each group, where its category shares stand in the joint means, in the order of the scale.
     coefficients : array_like, shape (groups,)
@@ -112,9 +114,9 @@ def dispersion_contrast(
     Review 51, 279-292.
     """
     weights = np.asarray(coefficients, dtype=float)
-    each = [DISPERSIONS[measure](joint.estimate[list(group)]) for group in groups]
-    estimate = float(weights @ [dispersion.value for dispersion in each])
-    gradient = np.concatenate([weight * dispersion.gradient for weight, dispersion in zip(weights, each, strict=True)])
+    each = [OF_SHARES[measure](joint.estimate[list(group)]) for group in groups]
+    estimate = float(weights @ [one.value for one in each])
+    gradient = np.concatenate([weight * one.gradient for weight, one in zip(weights, each, strict=True)])
     return _combined(joint, estimate=estimate, gradient=gradient, used=np.concatenate([list(g) for g in groups]))
 
 

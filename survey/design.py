@@ -123,8 +123,8 @@ class Design:
     Raises
     ------
     SurveyError
-        If there are no respondents, a column is absent, a weight is negative or missing, a PSU lies in two strata, or an
-        fpc does not fit.
+        If there are no respondents, a column is absent, a weight is negative or missing, a PSU lies in two strata, or
+        an fpc does not fit.
 
     Examples
     --------
@@ -275,6 +275,14 @@ class Design:
     def _with(self, index: DesignIndex) -> Self:
         changed = copy.copy(self)
         _fill(changed, index=index)
+        return changed
+
+    def on(self, frame: pd.DataFrame) -> Self:
+        """Return the same design over another table of the same respondents in the same order."""
+        if len(frame) != len(self.frame):
+            raise ValueError(f"Expected {len(self.frame)} rows, got {len(frame)}.")
+        changed = copy.copy(self)
+        _fill(changed, frame=frame)
         return changed
 
     def reweighted(self, weights: ArrayLike) -> Self:

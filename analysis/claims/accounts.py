@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answers import values_of
+from analysis.claims.agreeing import ALIKE, CELLS, one_a_place
 from analysis.claims.claim import Claim, Plan
 from analysis.claims.layout import Branch, Leaf, Node, lay_out, leaves
 from analysis.claims.measure import domain
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import Decision
+from analysis.claims.terms import Mean
 from analysis.claims.tested import column_of
+from analysis.estimators.kappa import kappa
 from analysis.sample import Sample
 from instruments.text import Text
 from survey.study import Study
@@ -35,12 +38,13 @@ class Account:
     part : str
     estimand, label : Text
         What was counted; in which group, empty for all.
-    kind : {"share", "ahead", "range"}
-        Who says so and who does not; who rates the one above, below or like the other; from which answer to which.
+    kind : {"share", "ahead", "range", "alike"}
+        Who says so and who does not; who rates the one above, below or like the other; from which answer to which;
+        what two ratings say alike and what not.
     n : int
-        Interviews with an answer.
+        Interviews with an answer; of two kinds of source, places that both rated.
     above, below, alike : int or None
-        Who says so, or rates it above; who does not, or rates it below; who rates both alike.
+        Who says so, or rates it above, or alike; who does not, or rates it below; who rates both alike.
     lowest, middle, highest : float or None
         Of the answers, where they are scores.
     """
@@ -108,7 +112,16 @@ def told(claim: Claim, *, plan: Plan, sample: Sample) -> Told:
 
 
 def _columns(leaf: Leaf, sample: Sample) -> tuple[Floats, ...]:
-    return tuple(column_of(mean, sample=sample)[:, 0] for mean in leaf.means)
+    return tuple(_column(mean, sample) for mean in leaf.means)
+
+
+def _column(mean: Mean, sample: Sample) -> Floats:
+    """Return what each account counts as: a number, or the cell of a table of two ratings."""
+    block = column_of(mean, sample=sample)
+    if mean.measure.kind != "kappa":
+        return block[:, 0]
+    cells = np.where(np.isnan(block[:, 0]), np.nan, np.argmax(block == 1, axis=1))
+    return one_a_place(cells, frame=sample.frame) if mean.measure.raters else cells
 
 
 def _sources(plan: Plan, sample: Sample) -> list[NDArray[np.bool_]]:
@@ -128,7 +141,13 @@ def _bears_out(node: Node, columns: dict[Leaf, tuple[Floats, ...]], rows: NDArra
     held = [column[rows & ~np.isnan(column)] for column in columns[node]]
     if any(values.size < FEWEST_ACCOUNTS for values in held):
         return None
-    return _lies_as_claimed(node, [float(values.mean()) for values in held])
+    return _lies_as_claimed(node, [_value(mean, values) for mean, values in zip(node.means, held, strict=True)])
+
+
+def _value(mean: Mean, values: Floats) -> float:
+    if mean.measure.kind != "kappa":
+        return float(values.mean())
+    return kappa(np.bincount(values.astype(np.int64), minlength=CELLS)).value
 
 
 def _lies_as_claimed(leaf: Leaf, means: Sequence[float]) -> bool:
@@ -152,6 +171,9 @@ def _account(leaf: Leaf, number: int, values: Floats) -> Account:
     if mean.measure.kind == "score":
         low, middle, high = (float(q) for q in np.quantile(values, [0, 0.5, 1]))
         return Account(**known, kind="range", lowest=low, middle=middle, highest=high)
+    if mean.measure.kind == "kappa":
+        alike = int(np.isin(values, ALIKE).sum())
+        return Account(**known, kind="alike", above=alike, below=int(values.size) - alike)
     claimed = values if leaf.part.direction == "above" else -values
     above, below = int((claimed > 0).sum()), int((claimed < 0).sum())
     if mean.measure.kind in ("ahead", "nearer") or mean.measure.minus is not None:

@@ -83,7 +83,13 @@ def bounds_of(tested: Tested, *, plan: Plan, sample: Sample, reach: Reach) -> Co
     means, contrast = tested.leaf.means, tested.contrast
     shares = [covered_share(mean.where, reach=reach, sample=sample) for mean in means]
     covered = np.array([share for share in shares if share is not None])
-    if contrast is None or covered.size < len(means) or any(mean.measure.kind not in BOUNDED for mean in means):
+    adjusted = bool(tested.leaf.part.adjust)  # what a model says has no ends
+    if (
+        contrast is None
+        or adjusted
+        or covered.size < len(means)
+        or any(mean.measure.kind not in BOUNDED for mean in means)
+    ):
         return None
     ends = np.array([[mean.weight * end for end in _ends(mean)] for mean in means]) * (1 - covered)[:, None]
     held = linear_contrast(tested.joint, coefficients=[m.weight for m in means] * covered)

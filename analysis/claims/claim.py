@@ -20,11 +20,12 @@ MeasureKind = Literal[
     "consensus",
     "leik",
     "between",
+    "kappa",
     "list",
     "hidden",
     "nearer",
 ]
-CONDITIONS: frozenset[MeasureKind] = frozenset({"share", "between", "hidden"})
+CONDITIONS: frozenset[MeasureKind] = frozenset({"share", "between", "kappa", "hidden"})
 Unit = Literal["percent", "points", "score", "index"]
 
 
@@ -43,12 +44,17 @@ class Measure(Section):
         ``category``: for a plurality, the item ``of``, one of whose answers is claimed to be the most frequent.
         ``agreement``, ``consensus``, ``leik``: dispersion of the ordered item ``of`` over its categories.
         ``between``: the part of the variance of the expression ``of`` that lies between communities (PSUs).
+        ``kappa``: how far two ratings of the same thing agree beyond chance (Cohen's kappa): the conditions ``of`` and
+        ``minus`` by the same persons, or the condition ``of`` as two kinds of people of the same place say it
+        (``raters``), each by more than half of those asked there.
         ``list``: the share that the list experiment ``of`` shows, mean count of the long list minus the short.
         ``hidden``: the share for whom the expression ``of`` is true behind a randomising device, of whom a share
         ``yes_if_so`` says yes, as does a share ``yes_if_not`` of the others.
     of, minus, to : str
     among : str, optional
         Who counts, as an expression. Default: who answered every item that is named.
+    raters : tuple of str
+        Of a kappa between sources: two conditions that say who is of which.
     yes_if_so, yes_if_not : float
         Of a hidden answer. Forced response with truth asked with p and yes forced with q: p + q and q. Crosswise, and
         Warner's device: p and 1 - p.
@@ -59,13 +65,14 @@ class Measure(Section):
     minus: Name | None = None
     to: Name | None = None
     among: Name | None = None
+    raters: tuple[Name, ...] = ()
     yes_if_so: float = Field(default=1.0, ge=0, le=1)
     yes_if_not: float = Field(default=0.0, ge=0, le=1)
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """What is written as a condition; all else that is named is an item."""
-        written = (self.of, self.minus, self.among) if self.kind in CONDITIONS else (self.among,)
+        written = (self.of, self.minus, self.among, *self.raters) if self.kind in CONDITIONS else (self.among,)
         return tuple(text for text in written if text is not None)
 
     @property
@@ -78,9 +85,9 @@ class Measure(Section):
         )
 
     @property
-    def is_dispersion(self) -> bool:
+    def is_of_group(self) -> bool:
         """Whether the measure is a property of a group, not a mean over its persons."""
-        return self.kind in ("agreement", "consensus", "leik", "between")
+        return self.kind in ("agreement", "consensus", "leik", "between", "kappa")
 
 
 class Term(Section):
@@ -141,6 +148,9 @@ class Part(Section):
     over : {"change", "dip"}, optional
         Last wave minus first; or the mean of both ends minus the waves between (a U shape). Only strata with interviews
         in all these waves count.
+    adjust : tuple of str
+        Items or variables that are held alike: the difference of two groups, or along a dose, among people who do not
+        differ in these (a regression, averaged over the people of the part). An association, never a cause.
     standardise : str, optional
         For a change: an item or variable whose composition is held as it was in the first wave.
     fewest_waves : int
@@ -168,6 +178,7 @@ class Part(Section):
     decides: bool = True
     dose: Name | None = None
     over: Literal["change", "dip"] | None = None
+    adjust: tuple[Name, ...] = ()
     standardise: Name | None = None
     fewest_waves: int = Field(default=1, ge=1)
     stands_in_for: Name | None = None
@@ -189,7 +200,7 @@ class Part(Section):
         if kind in ("share", "no_answer", "list", "hidden"):
             alone = len(self.term) == 1 and self.measure.minus is None and self.dose is None and self.over is None
             return "percent" if alone else "points"
-        return "index" if self.measure.is_dispersion else "score"
+        return "index" if self.measure.is_of_group else "score"
 
 
 class Meaning(Section):

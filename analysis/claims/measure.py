@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.claims.agreeing import indicators, ratings
 from analysis.claims.claim import Measure
 from instruments.expression import parse
 from instruments.scale import NonAnswer
@@ -30,11 +31,13 @@ def columns(measure: Measure, *, within: Mask, responses: Responses, frame: pd.D
 
     Returns
     -------
-    array, shape (n, 1), or (n, K) for the dispersion of an item with K categories
+    array, shape (n, 1), or (n, K) for the dispersion of an item with K categories and for a table of two ratings
         NaN outside the domain and its base.
     """
     base = within & _counts(measure, responses)
-    if measure.is_dispersion and measure.kind != "between":
+    if measure.kind == "kappa":
+        return indicators(ratings(measure, base=base, responses=responses, frame=frame))
+    if measure.is_of_group and measure.kind != "between":
         return _only(_categories(measure.of, responses), base)
     return _only(_values(measure, responses, frame)[:, None], base)
 

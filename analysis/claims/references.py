@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.claims.claim import CONDITIONS, Claim, Part, Plan
+from analysis.claims.claim import CONDITIONS, Claim, Measure, MeasureKind, Part, Plan
 from instruments.errors import Place, Problem, SurveyError
 from instruments.expression import parse
 from instruments.words import listed
+
+ADJUSTABLE: frozenset[MeasureKind] = frozenset({"share", "score", "ahead", "nearer", "no_answer"})
 
 
 def wrong_parts(claim: Claim, *, place: Place) -> Iterator[Problem]:
@@ -42,6 +44,8 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
         yield Problem(code="analysis.plan.category", place=_at(place, "category"), values={"got": part.category})
     if part.unit == "percent" and not 0 < part.value < 1:
         yield Problem(code="analysis.plan.out_of_scale", place=_at(place, "reference"), values={"got": part.value})
+    if part.adjust and not _can_be_adjusted(part):
+        yield Problem(code="analysis.plan.adjust", place=_at(place, "adjust"), values={"got": listed(part.adjust)})
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     for measure in measures:
         if measure.kind in ("ahead", "nearer") and measure.minus is None:
@@ -50,9 +54,26 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
             yield Problem(code="analysis.plan.nearer_to", place=_at(place, "measure"), values={"got": measure.to})
         if measure.kind == "hidden" and measure.yes_if_so == measure.yes_if_not:
             yield Problem(code="analysis.plan.shows_nothing", place=_at(place, "measure"))
-        dispersions = {one.kind for one in (measure, part.measure) if one.is_dispersion}
+        if _lacks_a_rating(measure):
+            yield Problem(code="analysis.plan.two_ratings", place=_at(place, "measure"), values={"got": measure.of})
+        dispersions = {one.kind for one in (measure, part.measure) if one.is_of_group}
         if dispersions and measure.kind != part.measure.kind:
             yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
+
+
+def _can_be_adjusted(part: Part) -> bool:
+    """Return whether a part is the difference of one mean between two groups, or along a dose."""
+    signs = sorted(term.weight for term in part.term)
+    two_groups = len(signs) == 2 and signs[0] == -1 and signs[1] == 1
+    plain = part.measure.kind in ADJUSTABLE and not any(term.measure for term in part.term)
+    return plain and (part.dose is not None or two_groups) and part.over is None
+
+
+def _lacks_a_rating(measure: Measure) -> bool:
+    """Return whether a measure of agreement lacks one of two ratings, or has more; no other measure has raters."""
+    if measure.kind != "kappa":
+        return bool(measure.raters)
+    return len(measure.raters) != 2 if measure.minus is None else bool(measure.raters)
 
 
 def wrong_conditions(plan: Plan, *, place: Place) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ def names_in(part: Part) -> list[str]:
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     names = [name for measure in measures for name in names_of(measure)]
     names += [name for where in (part.where, *(term.where for term in part.term)) for name in _names_in(where)]
-    return names + [name for name in (part.by, part.dose, part.standardise) if name]
+    return names + [name for name in (part.by, part.dose, part.standardise, *part.adjust) if name]
 
 
 def _names_in(expression: str) -> list[str]:

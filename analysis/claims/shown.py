@@ -88,7 +88,7 @@ def _without_estimate(n: int, n_psu: int) -> Reason | None:
 
 def _unit(mean: Mean) -> Unit:
     measure = mean.measure
-    if measure.is_dispersion:
+    if measure.is_of_group:
         return "index"
     if measure.kind == "score":
         return "score"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.claims.adjusted import adjusted_contrast, of_complete
 from analysis.claims.layout import Leaf
 from analysis.claims.measure import columns, domain
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import Evidence, weigh_evidence
 from analysis.claims.terms import Mean
 from analysis.claims.waves import in_every_wave, with_composition
-from analysis.contrasts import Contrast, dispersion_contrast, linear_contrast, share_of
+from analysis.contrasts import Contrast, contrast_of_shares, linear_contrast, share_of
 from analysis.estimators.between import between_contrast
 from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.sample import Sample
@@ -40,11 +41,15 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
     """Estimate one contrast and hold it against its rule."""
     leaf = with_composition(leaf, sample=sample)
     blocks = [column_of(mean, sample=sample) for mean in leaf.means]
+    if leaf.part.adjust:
+        blocks = of_complete(blocks, adjust=leaf.part.adjust, sample=sample)
     joint = joint_means(sample.design, np.hstack(blocks))
     n, n_psu = base_of(np.hstack(blocks), sample.design)
     lacking = (_lacking(mean, block, sample, minimum_base) for mean, block in zip(leaf.means, blocks, strict=True))
     reason = next(filter(None, lacking), None)
-    contrast = None if reason else contrast_of(leaf.means, blocks=blocks, joint=joint, design=sample.design)
+    contrast = None if reason else _estimated(leaf, blocks, joint, sample)
+    if isinstance(contrast, Reason):
+        contrast, reason = None, contrast
     if contrast is not None:
         reason = _no_error(contrast, n_psu)
     if contrast is None or reason is not None:
@@ -56,8 +61,14 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
     )
 
 
+def _estimated(leaf: Leaf, blocks: Sequence[Floats], joint: JointMeans, sample: Sample) -> Contrast | Reason:
+    if leaf.part.adjust:
+        return adjusted_contrast(leaf, blocks=blocks, sample=sample)
+    return contrast_of(leaf.means, blocks=blocks, joint=joint, design=sample.design)
+
+
 def column_of(mean: Mean, *, sample: Sample) -> Floats:
-    """Return the columns of one domain mean: one, or one a category for a dispersion."""
+    """Return the columns of one domain mean: one, or one a category for what is a property of a group."""
     within = domain(mean.where, responses=sample.responses) & in_every_wave(mean.waves, frame=sample.frame)
     return columns(mean.measure, within=within, responses=sample.responses, frame=sample.frame)
 
@@ -94,10 +105,10 @@ def contrast_of(means: Sequence[Mean], *, blocks: Sequence[Floats], joint: Joint
     if kind == "between":
         found = between_contrast(design, np.hstack(blocks), coefficients=weights)
         return Contrast(estimate=found.estimate, se=found.se, df=df_of(joint, range(len(means))))
-    if means[0].measure.is_dispersion:
+    if means[0].measure.is_of_group:
         ends = np.cumsum([block.shape[1] for block in blocks])
         groups = [range(end - block.shape[1], end) for end, block in zip(ends, blocks, strict=True)]
-        return dispersion_contrast(joint, measure=kind, groups=groups, coefficients=weights)
+        return contrast_of_shares(joint, measure=kind, groups=groups, coefficients=weights)
     if len(means) == 1 and kind in ("share", "no_answer") and means[0].measure.minus is None:
         return share_of(joint, index=0)
     return linear_contrast(joint, coefficients=weights)
@@ -110,7 +121,7 @@ def _evidence(leaf: Leaf, contrast: Contrast) -> Evidence:
 
 def _deff(leaf: Leaf, joint: JointMeans, contrast: Contrast) -> float | None:
     """Return the design effect: the variance over that of simple random samples of the same domains."""
-    if leaf.means[0].measure.is_dispersion:
+    if leaf.means[0].measure.is_of_group or leaf.part.adjust:
         return None
     weights = np.asarray([mean.weight for mean in leaf.means])
     simple = weights**2 * np.diag(joint.covariance) / joint.deff

@@ -24,10 +24,11 @@ def in_every_wave(waves: Sequence[str], *, frame: pd.DataFrame) -> NDArray[np.bo
 def with_composition(leaf: Leaf, *, sample: Sample) -> Leaf:
     """Return a contrast with the coefficients of its groups multiplied by their shares in the first wave.
 
-    The shares are taken as known (direct standardisation); groups that the first wave did not have are left out.
+    The shares are taken as known (direct standardisation); groups that the first wave did not have are left out. The
+    middle level of a dose has no coefficient either, but a model that adjusts needs it.
     """
     means = tuple(mean if not mean.cell else _weighted(mean, sample) for mean in leaf.means)
-    return replace(leaf, means=tuple(mean for mean in means if mean.weight))
+    return replace(leaf, means=tuple(mean for mean in means if mean.weight or leaf.part.adjust))
 
 
 def _weighted(mean: Mean, sample: Sample) -> Mean:

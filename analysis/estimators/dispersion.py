@@ -16,14 +16,14 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dispersion:
-    """A measure of dispersion: its value, and its gradient in the K shares."""
+class OfShares:
+    """A function of the shares of K categories: its value, and its gradient in them."""
 
     value: float
     gradient: Floats
 
 
-def agreement(shares: ArrayLike) -> Dispersion:
+def agreement(shares: ArrayLike) -> OfShares:
     """Return van der Eijk's agreement A: -1 split between the ends, 0 evenly spread, 1 all in one category.
 
     The shares are peeled into layers, each empty or full in every category; A is the mean of the layers' agreement,
@@ -47,7 +47,7 @@ def agreement(shares: ArrayLike) -> Dispersion:
         remaining[category] = False
     gradient = np.empty(p.size)
     gradient[order] = np.asarray(contents) - np.append(contents[1:], 0.0)
-    return Dispersion(value=float(gradient @ p), gradient=gradient)
+    return OfShares(value=float(gradient @ p), gradient=gradient)
 
 
 def _layer_agreement(full: NDArray[np.bool_]) -> float:
@@ -63,7 +63,7 @@ def _layer_agreement(full: NDArray[np.bool_]) -> float:
     return float(mode * (1 - (filled - 1) / (categories - 1)))
 
 
-def leik(shares: ArrayLike) -> Dispersion:
+def leik(shares: ArrayLike) -> OfShares:
     """Return Leik's ordinal dispersion D: 0 all in one category, 1 split between the ends.
 
     References
@@ -82,10 +82,10 @@ def leik(shares: ArrayLike) -> Dispersion:
     slopes = np.where(below, 1.0, -1.0)
     slopes[-1] = 0.0  # the last cumulated share is always one
     gradient = 2 * np.cumsum(slopes[::-1])[::-1] / (p.size - 1)
-    return Dispersion(value=float(value), gradient=gradient)
+    return OfShares(value=float(value), gradient=gradient)
 
 
-def consensus(shares: ArrayLike) -> Dispersion:
+def consensus(shares: ArrayLike) -> OfShares:
     """Return Tastle and Wierman's consensus: 0 split between the ends, 1 all in one category.
 
     References
@@ -106,7 +106,7 @@ def consensus(shares: ArrayLike) -> Dispersion:
     nearness = np.where(held, 1 - np.abs(distance) / width, 1.0)
     logs = np.log2(nearness)
     moves = np.where(held, p * np.sign(distance) / (width * nearness), 0.0).sum() / np.log(2)
-    return Dispersion(value=float(1 + p @ logs), gradient=logs + moves * scores)
+    return OfShares(value=float(1 + p @ logs), gradient=logs + moves * scores)
 
 
 def _proportions(shares: ArrayLike) -> Floats:
@@ -115,6 +115,6 @@ def _proportions(shares: ArrayLike) -> Floats:
     return values / total
 
 
-DISPERSIONS: Mapping[str, Callable[[ArrayLike], Dispersion]] = MappingProxyType(
+DISPERSIONS: Mapping[str, Callable[[ArrayLike], OfShares]] = MappingProxyType(
     {"agreement": agreement, "consensus": consensus, "leik": leik}
 )

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.estimators.dispersion import DISPERSIONS, Dispersion
+from analysis.estimators.dispersion import DISPERSIONS, OfShares
 from analysis.estimators.estimates import Estimates, joined
 from analysis.estimators.finish import Estimator, estimates_of, t_interval
 from analysis.estimators.mean import Items, named
@@ -71,7 +71,7 @@ def _counts(reading: Reading, item: str, answers: Sequence[object] | None) -> Su
     )
 
 
-def _function_of_counts(measure: Callable[[ArrayLike], Dispersion]) -> Smooth:
+def _function_of_counts(measure: Callable[[ArrayLike], OfShares]) -> Smooth:
     def of(totals: Floats) -> tuple[Floats, Floats]:
         value, gradient = np.full(totals.shape[1:], np.nan), np.zeros(totals.shape)
         size = totals.sum(axis=0)

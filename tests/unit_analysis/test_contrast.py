@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.contrasts import dispersion_contrast, interval, linear_contrast, share_of
+from analysis.contrasts import contrast_of_shares, interval, linear_contrast, share_of
 from analysis.estimators.dispersion import agreement
 from analysis.estimators.joint import joint_means
 from survey.design import Design
@@ -57,7 +57,7 @@ def test_dispersion_has_the_variance_of_its_linearised_values(drawn):
     design, degree, group = drawn
     shares = _categories(degree, group)
     joint = joint_means(design, shares)
-    found = dispersion_contrast(joint, measure="agreement", groups=[range(4)], coefficients=[1])
+    found = contrast_of_shares(joint, measure="agreement", groups=[range(4)], coefficients=[1])
     influence = np.where(group, shares @ agreement(joint.estimate).gradient, np.nan)
     assert found.estimate == agreement(joint.estimate).value
     assert found.se**2 == pytest.approx(joint_means(design, influence[:, None]).covariance[0, 0])
@@ -67,7 +67,7 @@ def test_difference_of_dispersions_agrees_with_a_jackknife_of_places(drawn):
     design, degree, group = drawn
     both = np.hstack([_categories(degree, group), _categories(degree, ~group)])
     settings = {"measure": "consensus", "groups": [range(4), range(4, 8)], "coefficients": [1, -1]}
-    found = dispersion_contrast(joint_means(design, both), **settings)
+    found = contrast_of_shares(joint_means(design, both), **settings)
     place, stratum = design.frame["place"].to_numpy(), design.frame["stratum"].to_numpy()
     variance = 0.0
     for h in range(3):
@@ -80,4 +80,4 @@ def test_difference_of_dispersions_agrees_with_a_jackknife_of_places(drawn):
 def _without(design, columns, dropped, place, stratum, settings):
     weights = design.index.weights * np.where(stratum, 20 / 19, 1)
     weights = np.where(dropped, 0, weights)
-    return dispersion_contrast(joint_means(design.reweighted(weights), columns), **settings).estimate
+    return contrast_of_shares(joint_means(design.reweighted(weights), columns), **settings).estimate

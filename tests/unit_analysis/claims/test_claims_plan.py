@@ -102,10 +102,23 @@ def test_faults_of_meaning_are_reported_together(written):
         _claim("D", part="decides = false"),
         _claim("E", part="reference = 30.0"),
         _claim("F", more='word = [{ word = "x", meaning = "y", other = [{ meaning = "z", parts = ["q"] }] }]'),
+        _claim("G", measure='{ kind = "kappa", of = "view = 1" }', rule="superiority"),
+        _claim("H", measure='{ of = "view = 1", raters = ["side = 1", "side = 2"] }'),
+        _claim("I", rule="superiority", part='adjust = ["sex"]'),
         _claim("A"),
     ]
     faults = _faults(written(HEAD + "".join(claims)))
-    for key in ("claim[A]", "claim[B]", "claim[C]", "claim[D]", "claim[E]", "claim[F]"):
+    for key in (
+        "claim[A]",
+        "claim[B]",
+        "claim[C]",
+        "claim[D]",
+        "claim[E]",
+        "claim[F]",
+        "claim[G]",
+        "claim[H]",
+        "claim[I]",
+    ):
         assert any(key in fault for fault in faults), key
     assert any("0.3 is 30%" in fault for fault in faults)
     assert any("taken already" in fault for fault in faults)
