@@ -10,7 +10,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # threads that wait for each other would be timed, not work
-PATIENCE = 40.0  # seconds that a contestant may use for all its rounds
+PATIENCE = 40.0  # seconds that a contestant may use for all its rounds; one round may take longer
 OURS = "ours"
 SMALL = 1e-3  # figures below it are compared by their difference, not by their ratio
 
@@ -92,7 +92,9 @@ def race(heat: Heat, folder: Path) -> list[Record]:
     try:
         for _ in range(heat.rounds):
             for one in racing:
-                if sum(one.seconds) < PATIENCE and (answer := one.tell("go")):
+                if one.seconds and sum(one.seconds) + one.seconds[-1] > PATIENCE:
+                    continue  # a contestant has one round at least
+                if answer := one.tell("go"):
                     one.seconds.append(float(answer))
         ours = next(one for one in racing if one.name == OURS)
         return [_record(heat, one, ours, folder) for one in racing]

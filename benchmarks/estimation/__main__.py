@@ -6,18 +6,22 @@
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 
 from benchmarks.columns import write
 from benchmarks.estimation.respondents import PSUS, made
-from benchmarks.estimation.table import page, report
+from benchmarks.estimation.steps import steps
+from benchmarks.estimation.table import Absent, page, report
+from benchmarks.peers import version_in_r, versions
 from benchmarks.race import OURS, Heat, Record, race
 
 TASKS = ("region", "banner", "rao_scott", "logistic", "bootstrap")
-SLOW_ELSEWHERE = 100_000  # beyond this R and samplics take minutes a task
-ROUNDS = {2_000: 15, 100_000: 5, 1_000_000: 3}
+LONGEST = 90.0  # seconds: whom a round of the largest size would take longer, by its time before, does not run there
+ROUNDS = {2_000: 30, 100_000: 5, 1_000_000: 3}
 PEERS = ("svy", "samplics", "R survey")  # the floor has no figures to be held against ours
 SAME = {"logistic": 1e-6, "bootstrap": 0.35}  # R stops its iterations early; other random numbers of 500 replicates
 CLOSED_FORM = 1e-8
@@ -28,15 +32,22 @@ def main() -> None:
     """Run every task at every size and print a table."""
     options = _options()
     records: list[Record] = []
+    absent: list[Absent] = []
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             write(made(size), Path(folder))
             for task in options.tasks:
-                found = race(_heat(options, size, task), Path(folder))
+                heat = _heat(options, size, task)
+                absent += (late := _too_slow(records, heat))
+                found = race(_without(heat, late), Path(folder))
                 records += found
                 print(report(found), flush=True)
     if options.output:
-        Path(options.output).write_text(page(records), encoding="utf-8")
+        peers = versions(options.svy or sys.executable, ["svy"]) | versions(
+            options.samplics or sys.executable, ["samplics"]
+        )
+        told = page(records, absent=absent, peers=peers | version_in_r("survey"), steps=steps())
+        Path(options.output).write_text(told, encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -52,23 +63,37 @@ def _options() -> argparse.Namespace:
 
 def _heat(options: argparse.Namespace, size: int, task: str) -> Heat:
     tolerance = {name: FORGETS.get((name, task), SAME.get(task, CLOSED_FORM)) for name in PEERS}
-    commands = _commands(options, size, task)
+    commands = _commands(options, task)
     return Heat(task=task, size=size, commands=commands, tolerance=tolerance, rounds=ROUNDS[size])
 
 
-def _commands(options: argparse.Namespace, size: int, task: str) -> dict[str, list[str]]:
+def _commands(options: argparse.Namespace, task: str) -> dict[str, list[str]]:
     """Return the command line of each contestant, less the task and the data."""
     worker = ["-m", "benchmarks.worker", "estimation"]
     commands = {name: [sys.executable, *worker, name] for name in (OURS, "floor")}
     if options.svy:
         commands["svy"] = [options.svy, *worker, "svy"]
-    if options.samplics and task in ("region", "banner") and size <= SLOW_ELSEWHERE:
+    if options.samplics and task in ("region", "banner"):  # its cross-tables fail; it replicates rows, not PSUs
         commands["samplics"] = [options.samplics, *worker, "samplics"]
-    if which("Rscript") and (
-        size < SLOW_ELSEWHERE or (size == SLOW_ELSEWHERE and task in ("region", "rao_scott", "logistic"))
-    ):
+    if which("Rscript"):
         commands["R survey"] = ["Rscript", "benchmarks/estimation/contestants/survey.R"]
     return commands
+
+
+def _too_slow(records: Sequence[Record], heat: Heat) -> list[Absent]:
+    """Return who would take too long at the largest size, judged by the one before."""
+    before = [one for one in records if one.task == heat.task and 100_000 <= one.size < heat.size and one.seconds]
+    expected = {one.name: (one.seconds or 0.0) * heat.size / one.size for one in before}
+    return [
+        Absent(task=heat.task, size=heat.size, name=name, expected=seconds)
+        for name, seconds in expected.items()
+        if seconds > LONGEST and name in heat.commands
+    ]
+
+
+def _without(heat: Heat, absent: Sequence[Absent]) -> Heat:
+    names = {one.name for one in absent}
+    return replace(heat, commands={name: line for name, line in heat.commands.items() if name not in names})
 
 
 if __name__ == "__main__":
