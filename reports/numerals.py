@@ -6,7 +6,7 @@ from typing import Literal
 
 from instruments.language import Language
 
-Format = Literal["share", "whole", "points", "score", "difference", "count", "decimal", "probability"]
+Format = Literal["share", "whole", "points", "reach", "score", "difference", "count", "decimal", "probability"]
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -23,7 +23,11 @@ def _whole(value: float) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{value * 100:+,.1f}"
+    return f"{value * 100:+,.1f} pts"
+
+
+def _reach(value: float) -> str:
+    return f"{value * 100:,.1f} pts"
 
 
 def _probability(value: float) -> str:
@@ -34,6 +38,7 @@ _ENGLISH: dict[Format, Callable[[float], str]] = {
     "share": _share,
     "whole": _whole,
     "points": _points,
+    "reach": _reach,
     "score": "{:,.2f}".format,
     "difference": "{:+,.2f}".format,
     "count": "{:,.0f}".format,
@@ -48,9 +53,9 @@ def spelled(value: float, form: Format, language: Language) -> str:
     Examples
     --------
     >>> spelled(0.4567, "share", "en"), spelled(-0.12, "points", "en"), spelled(2000, "count", "en")
-    ('45.7%', '\u221212.0', '2,000')
+    ('45.7%', '\u221212.0 pts', '2,000')
     >>> spelled(0.0002, "probability", "en"), spelled(-0.0001, "points", "en")
-    ('< 0.001', '0.0')
+    ('< 0.001', '0.0 pts')
     """
     english = _ENGLISH[form](value)
     if english[:1] in "+-" and not _COUNTS.search(english):
@@ -59,4 +64,4 @@ def spelled(value: float, form: Format, language: Language) -> str:
     if language == "en":
         return english
     swapped = english.translate({ord("."): ",", ord(","): _NARROW_SPACE})
-    return swapped.replace("%", f"{_NARROW_SPACE}%")
+    return swapped.replace("%", f"{_NARROW_SPACE}%").replace(" pts", f"{_NARROW_SPACE}pts")

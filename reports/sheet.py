@@ -7,6 +7,7 @@ from instruments.language import Language
 from reports.table import Table, Tone
 
 Role = Literal["body", "heading", "lead", "note", "warning"]
+Size = tuple[float, float]  # width and height in points
 Shade = Literal["none", "first", "second", "third", "fourth", "fifth"]
 
 

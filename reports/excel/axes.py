@@ -17,7 +17,7 @@ LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
 Ends = tuple[float, float, float]  # low end, high end, step
 
 _SMALLEST_LABELS, _WIDEST_LABELS = 12, 38  # characters
-_CHARACTER = 0.0105  # of the width of the chart
+_CHARACTER = 5.8  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,7 @@ def names_axis(axis: int, *, across: int, shown: bool = True, upright: bool = Fa
         valued("crosses", "autoZero"),
         valued("auto", 0),
         valued("lblOffset", 60),
+        valued("tickLblSkip", 1),
         valued("noMultiLvlLbl", 1),
     )
 
@@ -134,10 +135,10 @@ def _values_axis(
     )
 
 
-def layout(labels: Series, *, top: float, height: float) -> Element:
-    """Return where the plot stands: right of the longest name."""
+def layout(labels: Series, *, width: float, top: float, height: float) -> Element:
+    """Return where the plot stands in a chart so many points wide: right of the longest name."""
     longest = max(len(str(label)) for label in labels.values)
-    left = _CHARACTER * min(max(longest, _SMALLEST_LABELS), _WIDEST_LABELS) + 0.02
+    left = _CHARACTER * min(max(longest, _SMALLEST_LABELS), _WIDEST_LABELS) / width + 0.02
     return placed(left, top, 0.95 - left, height)
 
 
@@ -151,5 +152,5 @@ def placed(x: float, y: float, w: float, h: float) -> Element:
 
 
 def rounded(form: str) -> str:
-    """Return a number format without digits after the point of a percentage: the marks of an axis are round."""
-    return form.replace("0.0", "0") if "%" in form else form
+    """Return a number format without digits after the point of a percentage or of points: axes have round marks."""
+    return form.replace("0.0", "0") if "%" in form or "pts" in form else form

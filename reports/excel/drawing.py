@@ -10,9 +10,10 @@ from reports.excel.axes import NativeChart, Series
 from reports.excel.interval_chart import interval_chart
 from reports.excel.measure import LINE, POINTS_A_CHARACTER
 from reports.excel.sides_chart import sides_chart
+from reports.excel.styles import stored
 from reports.excel.tables import Pen
 from reports.excel.tile_chart import tile_chart
-from reports.sheet import Chart, IntervalChart, SidesChart, TileMap
+from reports.sheet import Chart, IntervalChart, SidesChart, Size, TileMap
 from reports.table import Cell, Mark, Number, Table, Words
 
 _AIR_BESIDE = 9.0  # points
@@ -45,8 +46,8 @@ def draw(worksheet: Worksheet, table: Table, chart: Chart, *, rows: tuple[int, i
     """
     least = _height(chart, len(table.rows))
     stretched = least if isinstance(chart, TileMap) else min(max(least, text), _MOST_STRETCH * least)
-    drawing = _drawn(chart, _columns(worksheet.title, table, top=rows[1]), table, pen=pen, points=stretched)
     width = min(POINTS_A_CHARACTER * sum(column.width for column in table.columns[1:]), _WIDEST)
+    drawing = _drawn(chart, _columns(worksheet.title, table, top=rows[1]), table, pen=pen, size=(width, stretched))
     corner = AnchorMarker(col=1, row=rows[0] - 1, colOff=round(_AIR_BESIDE * _EMU_A_POINT))
     size = XDRPositiveSize2D(round((width - _AIR_BESIDE) * _EMU_A_POINT), round(stretched * _EMU_A_POINT))
     drawing.anchor = OneCellAnchor(corner, size)
@@ -66,13 +67,13 @@ def _height(chart: Chart, bars: int) -> float:
     return around + each * bars
 
 
-def _drawn(chart: Chart, columns: dict[str, Series], table: Table, *, pen: Pen, points: float) -> NativeChart:
+def _drawn(chart: Chart, columns: dict[str, Series], table: Table, *, pen: Pen, size: Size) -> NativeChart:
     match chart:
         case IntervalChart():
             forms = [cell.form for row in table.rows if isinstance(cell := row[table.column(chart.estimate)], Number)]
-            return interval_chart(chart, columns, form=forms[0], language=pen.language, points=points)
+            return interval_chart(chart, columns, form=forms[0], language=pen.language, size=size)
         case SidesChart():
-            return sides_chart(chart, columns, language=pen.language, points=points)
+            return sides_chart(chart, columns, language=pen.language, size=size)
         case TileMap():
             return tile_chart(chart, language=pen.language)
 
@@ -94,7 +95,7 @@ def _columns(name: str, table: Table, *, top: int) -> dict[str, Series]:
 def _value(cell: Cell) -> float | str | None:
     match cell:
         case Number():
-            return float(cell.value)
+            return float(stored(cell))
         case Words():
             return clean(cell.words)
         case Mark():

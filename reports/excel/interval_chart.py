@@ -19,7 +19,7 @@ from reports.excel.axes import (
 from reports.excel.markup import drawn, fill, part, valued
 from reports.excel.styles import ACCENT, BAR, number_format
 from reports.numerals import Format
-from reports.sheet import IntervalChart
+from reports.sheet import IntervalChart, Size
 
 _MOST_STEPS = 6
 _GAP, _GAP_OF_HISTOGRAM = 70, 4  # between bars, as a percentage of a bar
@@ -28,7 +28,7 @@ _TITLE, _AXIS = 46.0, 58.0  # points above and below the plot
 
 
 def interval_chart(
-    chart: IntervalChart, columns: dict[str, Series], *, form: Format, language: Language, points: float
+    chart: IntervalChart, columns: dict[str, Series], *, form: Format, language: Language, size: Size
 ) -> NativeChart:
     """Draw estimates as bars with their intervals, names at the left.
 
@@ -40,8 +40,8 @@ def interval_chart(
     form : str
         The kind of number of the estimates.
     language : {"en", "fr"}
-    points : float
-        How high the chart is.
+    size : (float, float)
+        How wide and how high the chart is, in points.
     """
     bars = part(
         "barChart",
@@ -55,7 +55,7 @@ def interval_chart(
     )
     ends = _ends(chart, columns, share=form == "share")
     axis = values_axis(_VALUES, across=_NAMES, ends=ends, form=rounded(number_format(form, language)), title=chart.axis)
-    place = layout(columns[chart.label], top=_TITLE / points, height=1 - (_TITLE + _AXIS) / points)
+    place = layout(columns[chart.label], width=size[0], top=_TITLE / size[1], height=1 - (_TITLE + _AXIS) / size[1])
     plot = part("plotArea", place, bars, names_axis(_NAMES, across=_VALUES), axis)
     return chart_space(chart.title, plot, language=language)
 
@@ -91,8 +91,6 @@ def _intervals(chart: IntervalChart, columns: dict[str, Series]) -> tuple[Elemen
 
 def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> tuple[float, float, float]:
     """Return the ends of the axis and its step: the whole of a share, else round numbers around the intervals."""
-    if share:
-        return 0.0, 1.0, 0.25
     estimates = columns[chart.estimate].values
     below, above = (columns[name].values if name else [0.0] * len(estimates) for name in (chart.below, chart.above))
     ends = [0.0]
@@ -100,6 +98,8 @@ def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> t
         if isinstance(estimate, float):
             ends += [estimate - (less if isinstance(less, float) else 0.0)]
             ends += [estimate + (more if isinstance(more, float) else 0.0)]
+    if share and min(ends) >= 0.0 and max(ends) <= 1.0:
+        return 0.0, 1.0, 0.25
     step = _round_step((max(ends) - min(ends)) / _MOST_STEPS)
     return floor(min(ends) / step) * step, ceil(max(ends) / step) * step, step
 

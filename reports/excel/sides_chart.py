@@ -19,22 +19,22 @@ from reports.excel.axes import (
 from reports.excel.markup import cached, drawn, fill, letters, part, valued
 from reports.excel.styles import INK, PERCENT
 from reports.palette import LEFT, RIGHT
-from reports.sheet import SidesChart
+from reports.sheet import SidesChart, Size
 
 _ENDS = (-1.0, 1.0, 0.25)
 _LEFT_AXES, _RIGHT_AXES = (3, 4), (1, 2)
 _TITLE, _AXIS = 72.0, 58.0  # points above the plot, with the legend, and below it
 
 
-def sides_chart(chart: SidesChart, columns: dict[str, Series], *, language: Language, points: float) -> NativeChart:
-    """Draw shares of both sides as bars from the middle, names at the left; ``points`` is the height of the chart."""
+def sides_chart(chart: SidesChart, columns: dict[str, Series], *, language: Language, size: Size) -> NativeChart:
+    """Draw shares of both sides as bars from the middle, names at the left; ``size`` in points."""
     label = columns[chart.label]
     right = _bars([columns[header] for header in chart.right], label, RIGHT, first=0, axes=_RIGHT_AXES)
     left = _bars([columns[header] for header in chart.left], label, LEFT, first=len(chart.right), axes=_LEFT_AXES)
     form = f"0{PERCENT[language]};0{PERCENT[language]}"
     plot = part(
         "plotArea",
-        layout(label, top=_TITLE / points, height=1 - (_TITLE + _AXIS) / points),
+        layout(label, width=size[0], top=_TITLE / size[1], height=1 - (_TITLE + _AXIS) / size[1]),
         right,
         left,
         names_axis(_RIGHT_AXES[0], across=_RIGHT_AXES[1]),

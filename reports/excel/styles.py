@@ -31,6 +31,7 @@ TINTS: dict[Tone, str | None] = {
     "open": "F3EEDF",
 }
 PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
+_POINTS: dict[Language, str] = {"en": '" pts"', "fr": '"\N{NARROW NO-BREAK SPACE}pts"'}
 _SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
 
 
@@ -102,20 +103,26 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     Examples
     --------
     >>> number_format("share", "en"), number_format("count", "fr")
-    ('0.0%', '#,##0')
+    ('0.0%;\N{MINUS SIGN}0.0%', '#,##0')
     """
-    percent = PERCENT[language]
+    percent, points = PERCENT[language], _POINTS[language]
     more = "0" if profile == "analyst" else ""
     return {
-        "share": f"0.0{more}{percent}",
+        "share": f"0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent}",
         "whole": f"0{percent}",
-        "points": f"+0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent};0.0{more}{percent}",
+        "points": f"+0.0{more}{points};\N{MINUS SIGN}0.0{more}{points};0.0{more}{points}",
+        "reach": f"0.0{more}{points}",
         "score": f"0.00{more};\N{MINUS SIGN}0.00{more}",
         "difference": f"+0.00{more};\N{MINUS SIGN}0.00{more};0.00{more}",
         "count": "#,##0",
         "decimal": "#,##0.00",
         "probability": f"[<0.001]{_SMALL_P[language]};0.000",
     }[form]
+
+
+def stored(number: Number) -> float:
+    """Return the number that a cell holds: points are hundredths of a share."""
+    return number.value * 100 if number.form in ("points", "reach") else number.value
 
 
 @cache

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from instruments.cell_text import clean, looks_like_a_formula
 from instruments.language import Language
 from reports.excel.measure import height, lines
-from reports.excel.styles import Look, Painter, cell_look, header_look
+from reports.excel.styles import Look, Painter, cell_look, header_look, stored
 from reports.profile import Profile
 from reports.table import Cell, Number, Table, Words
 
@@ -77,7 +77,7 @@ def _row_height(row: tuple[Cell, ...], table: Table) -> float:
 
 def _write_cell(at: ExcelCell, cell: Cell, look: Look, *, pen: Pen) -> None:
     if isinstance(cell, Number):
-        at.value = cell.value
+        at.value = stored(cell)
         pen.painter.paint(at, look)
     else:
         pen.write(at, cell.text(pen.language), look, link=getattr(cell, "link", None))

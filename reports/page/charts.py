@@ -5,7 +5,7 @@ from html import escape
 from textwrap import wrap
 
 from instruments.language import Language
-from reports.numerals import spelled
+from reports.numerals import Format, spelled
 from reports.page.markup import many
 from reports.palette import LEFT, RIGHT, SHADES, ink_on
 from reports.sheet import IntervalChart, Sheet, SidesChart, TileMap
@@ -58,7 +58,9 @@ def _intervals(chart: IntervalChart, table: Table, language: Language) -> tuple[
             parts += _whisker(at(value - (less or 0.0)), at(value + (more or 0.0)), y + _BAR / 2)
         y += _BAR + _AIR
     parts.insert(0, _upright(at(0.0), 0, y))
-    parts += _axis([low, 0.0, high], at, y, language)
+    forms: list[Format] = [cell.form for row in table.rows if isinstance(cell := row[estimate], Number)]
+    form = forms[0] if forms else "share"
+    parts += _axis([low, 0.0, high], at, y, form, language)
     parts.append(_text(_WIDTH / 2, y + 2 * _LINE, chart.axis, anchor="middle", colour=_QUIET, size=10))
     return parts, y + 2 * _LINE + 8
 
@@ -115,11 +117,14 @@ def _tiles(chart: TileMap) -> tuple[list[str], float]:
     return parts, y + 4
 
 
-def _axis(values: Sequence[float], at: Callable[[float], float], y: float, language: Language) -> Iterator[str]:
+def _axis(
+    values: Sequence[float], at: Callable[[float], float], y: float, form: Format, language: Language
+) -> Iterator[str]:
     for value in dict.fromkeys(values):
         x = at(value)
         anchor = "start" if x < _WIDTH / 6 else "end" if x > 5 * _WIDTH / 6 else "middle"
-        yield _text(x, y + _LINE - 2, _tick(value, language), anchor=anchor, colour=_QUIET, size=10)
+        words = _tick(value, language) if form == "share" else spelled(value, form, language)
+        yield _text(x, y + _LINE - 2, words, anchor=anchor, colour=_QUIET, size=10)
 
 
 def _tick(value: float, language: Language) -> str:

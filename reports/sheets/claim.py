@@ -140,7 +140,7 @@ def _numbers(domain: DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
     for value in (domain.estimate, domain.ci_low, domain.ci_high):
         yield number(None if hidden else value, form, otherwise=otherwise)
     for value in (domain.se, *_reach(domain)):
-        yield number(None if hidden else value, "share" if form == "points" else form, otherwise=otherwise)
+        yield number(None if hidden else value, "reach" if form == "points" else form, otherwise=otherwise)
     for count in (domain.n, domain.n_psu, domain.sum_weights):
         yield number(None if hidden else count, "count", otherwise=otherwise)
 

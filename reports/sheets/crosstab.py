@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from analysis.crosstab import Crosstab
 from instruments.scale import NonAnswer
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
-from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, variable_label
+from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, short_question, variable_label
 from reports.sheets.names import CONTENTS
 from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
-_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 34, 30, 8, 14, 12
-_LONGEST_TITLE = 90  # characters; the whole question stands below
+_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 24, 28, 8, 12, 12
 _SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_ASKED, NonAnswer.MISSING, NonAnswer.INVALID)
 
 
@@ -32,11 +30,10 @@ class _Measure:
 def crosstab_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet:
     """Return the sheet of one question; ``place`` is its number among the tables, the same in every language."""
     code = f"T{place:02}"
-    question = edition.question(edition.results.instrument.item(crosstab.item))
     return Sheet(
         key=table_key(crosstab),
         name=f"{code} {crosstab.item}",
-        title=f"{code}. {shorten(question, _LONGEST_TITLE, placeholder=' …')}",
+        title=f"{code}. {short_question(edition, edition.results.instrument.item(crosstab.item))}",
         about=edition.about("reports.crosstab.about"),
         lines=tuple(_lines(edition, crosstab)),
         table=_table(edition, crosstab, name=f"table_{code}"),

@@ -1,13 +1,25 @@
 """How the answers, the nets and the groups of a crosstab are called."""
 
 from collections import Counter
+from textwrap import shorten
 
 from analysis.crosstab import Crosstab
 from analysis.groups import Group
 from analysis.nets import Net
+from instruments.item import Item
 from reports.edition import Edition
 
+_LONGEST_TITLE, _SHORTEST_TITLE = 100, 25  # characters
 _FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
+
+
+def short_question(edition: Edition, item: Item) -> str:
+    """Return a question cut to a title: before its list of answers, where it ends with one."""
+    question = edition.question(item)
+    before = question[:_LONGEST_TITLE].rpartition(":")[0].rstrip()
+    if len(question) > _LONGEST_TITLE and len(before) >= _SHORTEST_TITLE:
+        return f"{before} …"
+    return shorten(question, _LONGEST_TITLE, placeholder=" …")
 
 
 def answers(edition: Edition, crosstab: Crosstab) -> list[str]:

@@ -89,8 +89,8 @@ def _row(edition: Edition, verdict: Verdict, lead: Lead) -> tuple[Cell, ...]:
         Words(edition.wording(verdict.statement)),
         Words(label, link=claim_key(verdict), tone=TONES[verdict.verdict]),
         *[number(value, "points") for value in lead],
-        number(estimate - low, "share"),
-        number(high - estimate, "share"),
+        number(estimate - low, "reach"),
+        number(high - estimate, "reach"),
     )
 
 

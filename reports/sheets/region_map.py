@@ -5,9 +5,9 @@ from analysis.nets import Net
 from reports.edition import Edition
 from reports.maps import places_of
 from reports.sheet import Line, Shade, Sheet, Tile, TileMap
-from reports.sheets.crosstab_labels import group_label, net_label
+from reports.sheets.crosstab_labels import group_label, net_label, short_question
 from reports.sheets.names import CONTENTS
-from reports.sheets.scales import main_scales, short_question
+from reports.sheets.scales import main_scales
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
 KEY = "map"

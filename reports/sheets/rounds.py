@@ -6,19 +6,19 @@ from analysis.crosstab import Crosstab
 from analysis.groups import WAVE
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
-from reports.sheets.crosstab_labels import group_label, net_label
+from reports.sheets.crosstab_labels import group_label, net_label, short_question
 from reports.sheets.names import CONTENTS
-from reports.sheets.scales import main_scales, short_question
+from reports.sheets.scales import main_scales, scale_code
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
 KEY = "rounds"
 
-_WIDTHS = {"row": 58, "share": 13, "low": 13, "high": 13, "below": 13, "above": 13, "n": 13}
+_WIDTHS = {"row": 58, "share": 15, "low": 15, "high": 15, "below": 15, "above": 15, "n": 15}
 
 
 def rounds(edition: Edition) -> Sheet | None:
     """Return the sheet of change over rounds, or None where there is one round or nothing to show."""
-    rows = tuple(row for crosstab in main_scales(edition) for row in _rows(edition, crosstab))
+    rows = tuple(row for place, crosstab in _numbered(edition) for row in _rows(edition, crosstab, place=place))
     if not any(isinstance(row[1], Number) for row in rows):
         return None
     headers = {name: edition.say(f"reports.rounds.column_{name}") for name in _WIDTHS}
@@ -53,24 +53,38 @@ def rounds(edition: Edition) -> Sheet | None:
     )
 
 
+def _numbered(edition: Edition) -> Iterator[tuple[int, Crosstab]]:
+    return enumerate(main_scales(edition), start=1)
+
+
 def _shown(edition: Edition) -> Iterator[str]:
-    for crosstab in main_scales(edition):
+    for place, crosstab in _numbered(edition):
         item = edition.results.instrument.item(crosstab.item)
         net = net_label(edition, crosstab, crosstab.nets[-1])
-        yield edition.say("reports.rounds.shown", item=item.name, question=short_question(edition, item), net=net)
+        yield edition.say(
+            "reports.rounds.shown", code=scale_code(place), question=short_question(edition, item), net=net
+        )
 
 
-def _rows(edition: Edition, crosstab: Crosstab) -> Iterator[tuple[Cell, ...]]:
-    top = crosstab.nets[-1]
-    for place, group in enumerate(crosstab.columns):
+def _rows(edition: Edition, crosstab: Crosstab, *, place: int) -> Iterator[tuple[Cell, ...]]:
+    top, name = crosstab.nets[-1], f"{scale_code(place)} {_notion(edition, crosstab.item)}"
+    for column, group in enumerate(crosstab.columns):
         if group.variable == WAVE:
-            hidden = edition.hidden[crosstab.item].hidden[place]
-            share, low, high = (None if hidden else part[place] for part in (top.share, top.low, top.high))
+            hidden = edition.hidden[crosstab.item].hidden[column]
+            share, low, high = (None if hidden else part[column] for part in (top.share, top.low, top.high))
             sign: Sign = "c" if hidden else "x"
             below = None if share is None or low is None else share - low
             above = None if share is None or high is None else high - share
             yield (
-                Words(f"{crosstab.item}, {group_label(edition, crosstab, place)}"),
+                Words(f"{name}, {group_label(edition, crosstab, column)}"),
                 *[number(value, "share", otherwise=sign) for value in (share, low, high, below, above)],
-                number(None if hidden else crosstab.n[place], "count", otherwise=sign),
+                number(None if hidden else crosstab.n[column], "count", otherwise=sign),
             )
+
+
+def _notion(edition: Edition, name: str) -> str:
+    """Return what a question measures in a word or two; else its name."""
+    instrument = edition.results.instrument
+    measured = instrument.item(name).construct
+    label = next((edition.wording(each.label) for each in instrument.constructs if each.name == measured), "")
+    return label or name

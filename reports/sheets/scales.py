@@ -1,16 +1,14 @@
 """The main scales as bars to both sides: a sheet a question, everybody, then the two finest breakdowns."""
 
 from collections import Counter
-from textwrap import shorten
 
 from analysis.crosstab import Crosstab
 from analysis.inference.letters import FEWEST
 from analysis.nets import Net
-from instruments.item import Item
 from reports.edition import Edition
 from reports.sheet import Line, Sheet, SidesChart
 from reports.sheets.crosstab import table_key
-from reports.sheets.crosstab_labels import answers, group_label, variable_label
+from reports.sheets.crosstab_labels import answers, group_label, short_question, variable_label
 from reports.sheets.names import CONTENTS
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
@@ -18,7 +16,6 @@ _MOST_CHARTS = 4  # where the study does not say which
 _SHORTEST_SCALE = 4  # answers
 _BREAKDOWNS = 2
 _WIDTH_OF_GROUP, _WIDTH_OF_BANNER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 44, 34, 16, 12
-_LONGEST_TITLE = 100  # characters
 
 
 def main_scales(edition: Edition) -> tuple[Crosstab, ...]:
@@ -30,9 +27,14 @@ def main_scales(edition: Edition) -> tuple[Crosstab, ...]:
     return tuple(long[:_MOST_CHARTS])
 
 
+def scale_code(place: int) -> str:
+    """Return the number of a chart, the same in every language."""
+    return f"G{place:02}"
+
+
 def scale_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet | None:
     """Return the chart of one question, or None where every group is hidden."""
-    code = f"G{place:02}"
+    code = scale_code(place)
     table = _table(edition, crosstab, name=f"chart_{code}")
     if not any(isinstance(row[2], Number) for row in table.rows):
         return None
@@ -54,11 +56,6 @@ def scale_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet | 
         table=table,
         chart=_chart(edition, crosstab, table, title=short_question(edition, item)),
     )
-
-
-def short_question(edition: Edition, item: Item) -> str:
-    """Return a question cut to a title."""
-    return shorten(edition.question(item), _LONGEST_TITLE, placeholder=" …")
 
 
 def finest(crosstab: Crosstab) -> tuple[str, ...]:

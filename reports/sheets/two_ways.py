@@ -95,7 +95,7 @@ def _rows(edition: Edition, asked: AskedTwoWays, suppression: Suppression) -> It
 def _numbers(figure: Figure, each: BothWays, *, hidden: bool) -> Iterator[Cell]:
     sign: Sign = "c" if hidden else "x"
     for value in (figure.estimate, figure.low, figure.high):
-        yield number(None if hidden else value, "points", otherwise=sign)
+        yield number(None if hidden else value, "share", otherwise=sign)
     for one, other in ((figure.low, figure.estimate), (figure.estimate, figure.high)):
         reach = None if one is None or other is None else other - one
         yield number(None if hidden else reach, "share", otherwise=sign)

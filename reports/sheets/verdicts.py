@@ -42,8 +42,8 @@ def claim_key(verdict: Verdict) -> str:
 
 
 def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
-    widths = {"claim": 8, "statement": 52, "verdict": 22, "unit": 13, "estimate": 11, "low": 10, "high": 10}
-    widths |= {"p": 10, "n": 11, "n_psu": 8, "precision": 11, "coverage": 12, "candour": 12, "comparability": 15}
+    widths = {"claim": 8, "statement": 50, "verdict": 22, "unit": 13, "estimate": 13, "low": 13, "high": 13}
+    widths |= {"p": 11, "n": 12, "n_psu": 8, "precision": 11, "coverage": 12, "candour": 12, "comparability": 15}
     widths |= {"multiplicity": 13}
     return tuple(
         Column(edition.say(f"reports.verdicts.column_{name}", level=level), width) for name, width in widths.items()

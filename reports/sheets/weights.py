@@ -19,6 +19,7 @@ KEY, MARGINS = "weights", "margins"
 _WIDTHS = {"class": 78, "interviews": 20, "share": 20, "share_of_total": 24}
 _WIDTHS_OF_MARGINS = {"margin": 24, "category": 34, "n": 12, "target": 16, "before": 16, "after": 16, "error": 16}
 _MOST_CLASSES = 12
+_WHOLE = 100  # from which on a target is shown without decimals
 
 
 def weights(edition: Edition) -> Sheet:
@@ -156,7 +157,7 @@ def _protected(lines: Sequence[MarginLine], *, minimum: int) -> Suppression:
 
 
 def _margin(edition: Edition, line: MarginLine, *, hidden: bool) -> tuple[Cell, ...]:
-    form: Format = "count" if line.is_group or line.target > 1000 else "decimal"
+    form: Format = "count" if line.is_group or line.target >= _WHOLE else "decimal"
     sums = [number(None if hidden else value, form, otherwise="c") for value in (line.before, line.after)]
     return (
         Words(line.margin),

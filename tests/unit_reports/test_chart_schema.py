@@ -32,7 +32,7 @@ SEQUENCES = {
     "dLbl": f"idx delete layout tx numFmt {SHAPE} dLblPos {SHOWN}",
     "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
     "scaling": "logBase orientation max min",
-    "catAx": f"{AXIS} auto lblAlgn lblOffset noMultiLvlLbl",
+    "catAx": f"{AXIS} auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
     "valAx": f"{AXIS} crossBetween majorUnit minorUnit dispUnits",
     "legend": f"legendPos legendEntry layout overlay {SHAPE}",
     "numRef": "f numCache",
