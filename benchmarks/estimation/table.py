@@ -57,7 +57,7 @@ def _promises(records: Sequence[Record]) -> list[str]:
         "",
         "## What was to be reached",
         "",
-        "| task | respondents | fastest peer | times faster | to reach | | times floor | at most 3 | memory | at most 3 |",
+        "| task | respondents | fastest peer | times faster | to reach | | floor | up to 3 | memory | up to 3 |",
         "|---|--:|---|--:|--:|---|--:|---|--:|---|",
     ]
     for task in WHAT:
