@@ -69,7 +69,14 @@ def _instrument(edition: Edition) -> str:
     instrument = edition.results.study.instrument
     title = edition.wording(instrument.title) or instrument.name
     values = {"title": title, "version": instrument.version, "languages": ", ".join(instrument.languages)}
-    return edition.say("reports.method.instrument_is", **values)
+    return " ".join([edition.say("reports.method.instrument_is", **values), *_set_aside(edition)])
+
+
+def _set_aside(edition: Edition) -> Iterator[str]:
+    """Yield each rule for questionnaires that the authors set aside, for which question and why."""
+    for override in edition.results.study.instrument.overrides:
+        values = {"rule": override.rule, "item": override.item, "reason": edition.wording(override.reason)}
+        yield _ended(edition.say("reports.method.set_aside", **values))
 
 
 def _size(edition: Edition) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from instruments.errors import SurveyError
+from instruments.override import Override
 from instruments.text import Text
 from reports.release import AAPOR, refuse_what_is_not_stated
 from reports.report import book
@@ -38,3 +39,15 @@ def test_the_sheet_of_the_method_has_the_eleven_items(results):
     method = next(sheet for sheet in book(results, language="en").sheets if sheet.key == "method")
     numbers = {row[0].words.split(".")[0] for row in method.table.rows if row[0].words[0].isdigit()}
     assert numbers == {str(place) for place in range(1, 12)}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_that_was_set_aside_is_told_with_its_reason(results, language):
+    reason = Text.of({"en": "Pilot in two villages.", "fr": "Essai dans deux villages."})
+    override = Override(rule="free_text", item="remark", reason=reason)
+    study = replace(results.study, instrument=replace(results.study.instrument, overrides=(override,)))
+    told_of = replace(results, sample=replace(results.sample, study=study))
+    method = next(sheet for sheet in book(told_of, language=language).sheets if sheet.key == "method")
+    told = [row[2].words for row in method.table.rows if "free_text" in row[2].words]
+    assert len(told) == 1
+    assert told[0].endswith(reason[language])
