@@ -7,6 +7,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 from benchmarks.race import OURS, Record
 
+HOW = [
+    "Measured by `make bench`: every contestant in a process of its own, in turns of a twentieth of a second or one",
+    "piece of work, the fastest of all its turns. What else the machine does falls on all alike, but not on all turns:",
+    "ratios vary from run to run.",
+    "",
+]
 NAMED = {OURS: "**this project**"}
 
 

@@ -13,9 +13,16 @@ serve <- function(work, figures) {
   found <- NULL
   while (length(line <- readLines(commands, 1)) > 0) {
     if (line == "go") {
-      begun <- Sys.time()  # finer than system.time, which counts milliseconds
-      found <- work()
-      cat(as.numeric(Sys.time() - begun, units = "secs"), "\n")
+      ends <- Sys.time() + 0.05  # as worker.py has it
+      fastest <- Inf
+      repeat {
+        begun <- Sys.time()  # finer than system.time, which counts milliseconds
+        found <- work()
+        now <- Sys.time()
+        fastest <- min(fastest, as.numeric(now - begun, units = "secs"))
+        if (now >= ends) break
+      }
+      cat(fastest, "\n")
     } else {
       writeLines(format(figures(found), digits = 17), sub("^save ", "", line))
       cat("saved\n")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.race import OURS, Record
-from benchmarks.table import machine, tables
+from benchmarks.table import HOW, machine, tables
 
 WHAT = {
     "region": "mean, error, interval, deff of one item in 20 regions",
@@ -106,13 +106,12 @@ def _heading(peers: Mapping[str, str]) -> list[str]:
     return [
         "# How fast estimates are",
         "",
-        "Measured by `make bench`: every contestant in a process of its own, in turns, the best of its rounds. Reading",
-        "the file and stating the design are outside the clock. The answers are held against ours in the same run:",
-        "means, errors and tests to 1e-8, logistic regression to 1e-6 (R stops earlier), bootstrap errors as far as",
-        "random numbers allow; samplics leaves out PSUs in which nobody answers an item, so that some errors differ.",
+        *HOW,
+        "Reading the file and stating the design are outside the clock. The answers are held against ours in the",
+        "same run: means, errors and tests to 1e-8, logistic regression to 1e-6 (R stops earlier), bootstrap errors as",
+        "far as random numbers allow; samplics leaves out PSUs in which nobody answers an item, so some errors differ.",
         "The floor is no product: plain numpy that reads the columns once and sums them by cell, with all codes ready.",
-        "Memory is the most that we held beyond the columns used, as a multiple of these. What else the machine does",
-        "falls on all contestants alike, but not on all rounds: ratios vary from run to run.",
+        "Memory is the most that we held beyond the columns used, as a multiple of these.",
         "",
         machine(["numpy", "scipy", "pandas"]) + ".",
         "Peers: " + ", ".join(f"{name} {version}" for name, version in peers.items()) + ".",

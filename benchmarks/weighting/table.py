@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from benchmarks.race import Record
-from benchmarks.table import machine, tables
+from benchmarks.table import HOW, machine, tables
 
 WHAT = {
     "raking": "raking to region 20, sex × age 10, urban 2, to 1e-10, with base weights",
@@ -29,12 +29,12 @@ def _heading(peers: Mapping[str, str]) -> list[str]:
     return [
         "# How fast weighting is",
         "",
-        "Measured by `make bench`: every contestant in a process of its own, in turns, the best of its rounds. Reading",
-        "the file is outside the clock, our checks of the input are inside. Weights are held against ours in the same",
-        "run, to 1e-6 of the mean weight; not those of balance, which rounds shares to a ten-thousandth, nor those of",
-        "rimpy and weightipy, which take no base weights, so that their work is less. Each gets the input that suits",
-        "it best: categories here, texts or columns of polars elsewhere. Replicates are the work of all processors,",
-        "here and in svy. Memory is the most that we held beyond the columns used, as a multiple of these.",
+        *HOW,
+        "Reading the file is outside the clock, our checks of the input are inside. Weights are held against ours in",
+        "the same run, to 1e-6 of the mean weight; not those of balance, which rounds shares to a ten-thousandth, nor",
+        "those of rimpy and weightipy, which take no base weights, so that their work is less. Each gets the input",
+        "that suits it best: categories here, texts or columns of polars elsewhere. svy rakes replicates on all",
+        "processors, we on one. Memory is the most that we held beyond the columns used, as a multiple of these.",
         "",
         machine(["numpy", "scipy", "pandas"]) + ".",
         "Peers: " + ", ".join(f"{name} {version}" for name, version in peers.items()) + ".",
