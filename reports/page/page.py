@@ -9,7 +9,7 @@ from reports.book import Book
 from reports.page.charts import drawn
 from reports.page.markup import element, many
 from reports.page.verdicts import cards, findings
-from reports.sheet import Line, Sheet
+from reports.sheet import Line, Sheet, TileMap
 
 _LEFT_OUT_OF_HEADER = ("heading", "lead")
 _MARKS = 4  # rows of the notes that say what a mark means
@@ -68,7 +68,8 @@ def _section(title: str, *parts: str) -> str:
 
 
 def _figure(sheet: Sheet, book: Book) -> Iterator[str]:
-    lines = [line for line in sheet.lines if line.link is None]
+    legend = {words for _, words in sheet.chart.legend} if isinstance(sheet.chart, TileMap) else set()  # in the picture
+    lines = [line for line in sheet.lines if line.link is None and line.words not in legend]
     yield from (_line(line) for line in lines if line.role != "note")
     yield element("figure", drawn(sheet, language=book.language))
     yield from (_line(line) for line in lines if line.role == "note")

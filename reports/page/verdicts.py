@@ -9,6 +9,7 @@ from reports.page.markup import element, many
 from reports.table import Cell, Mark, Table, Words
 
 _CLAIM, _STATEMENT, _VERDICT, _UNIT, _ESTIMATE, _LOW, _HIGH, _P, _N, _N_PSU, _FIRST_GRADE = range(11)
+_POINTS = "pts"
 
 
 def findings(table: Table) -> str:
@@ -28,20 +29,28 @@ def cards(table: Table, *, language: Language) -> str:
 def _card(row: tuple[Cell, ...], table: Table, language: Language) -> str:
     heading = element("h3", f"{escape(_words(row[_CLAIM]))}. {escape(_words(row[_STATEMENT]))}")
     figures = element("dl", many(*_figures(row, table, language)))
-    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures))
+    graded = () if isinstance(row[_ESTIMATE], Mark) else (element("p", escape(_grades(row, table)), kind="note"),)
+    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures, *graded))
 
 
 def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterator[str]:
     texts = [cell.text(language) for cell in row]
-    said = isinstance(row[_ESTIMATE], Mark) or texts[_ESTIMATE].endswith("%")  # nothing to count, or the unit is there
+    said = isinstance(row[_ESTIMATE], Mark) or texts[_ESTIMATE].endswith(("%", _POINTS))  # or the unit is there
     unit = "" if said else f" {texts[_UNIT]}"
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
-    interval = say("reports.page.interval", language, low=texts[_LOW], high=texts[_HIGH])
+    low = texts[_LOW].removesuffix(_POINTS).rstrip()  # points are named once
+    interval = say("reports.page.interval", language, low=low, high=texts[_HIGH])
     if isinstance(row[_ESTIMATE], Mark):
         return
     yield _pair(say("reports.page.interval_name", language), f"{interval}{unit}")
-    for place in (_P, _N, _N_PSU, *range(_FIRST_GRADE, len(row))):
+    for place in (_P, _N, _N_PSU):
         yield _pair(table.columns[place].header, texts[place])
+
+
+def _grades(row: tuple[Cell, ...], table: Table) -> str:
+    """Return the grades of a verdict in a line."""
+    columns = zip(table.columns[_FIRST_GRADE:], row[_FIRST_GRADE:], strict=True)
+    return " · ".join(f"{column.header}\N{NO-BREAK SPACE}= {_words(cell)}" for column, cell in columns)
 
 
 def _pair(name: str, value: str) -> str:
