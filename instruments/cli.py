@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from instruments.instrument import Instrument
 
 _DIALECTS = click.Choice(["odk", "kobo", "surveycto"])
+_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
+_TOML = ".toml"
 
 
 @console.command("instruments.cli.form")
@@ -23,17 +25,24 @@ _DIALECTS = click.Choice(["odk", "kobo", "surveycto"])
     "--for", "dialect", code="instruments.cli.form_for", type=click.Choice(["odk", "kobo", "surveycto"]), default="odk"
 )
 @console.option("-o", "--output", code="instruments.cli.form_output", type=click.Path(path_type=Path, dir_okay=False))
+@console.option("--into", code="instruments.cli.form_into", type=_EXISTING)
 @console.option("--check", "only_check", code="instruments.cli.form_check", is_flag=True)
 @console.language_option
-def form(study: Path, dialect: "DialectName", output: Path | None, only_check: bool) -> int:
-    """Write the form of a study's questionnaire, or only say what is wrong with it."""
+def form(study: Path, dialect: "DialectName", output: Path | None, into: Path | None, only_check: bool) -> int:
+    """Write the form of a study's questionnaire, read a form into one, or only say what is wrong with it."""
     from instruments.formats import xlsform
-    from instruments.source import instrument_of
+    from instruments.source import instrument_of, is_form
 
+    if is_form(study) and not only_check and (output is None or output.suffix == _TOML):
+        return _read_form(study, output)
     instrument = instrument_of(study)
     if only_check:
         return _say_what_is_wrong(instrument, dialect, _short_of_words(study))
+    if output is not None and output.suffix == _TOML:
+        return _write_toml(instrument, output)
     _refuse_what_is_not_fit(instrument)
+    if into is not None:
+        return _bring_into(instrument, into, output)
     for problem in _short_of_words(study):
         console.warn(problem.text())
     path = xlsform.write(instrument, output or Path(f"{instrument.name}.xlsx"), dialect=dialect)
@@ -102,6 +111,47 @@ def _say_what_is_wrong(instrument: "Instrument", dialect: "DialectName", also: t
         )
     )
     return console.PROBLEMS if errors else console.DONE
+
+
+def _read_form(path: Path, output: Path | None) -> int:
+    """Write the questionnaire of a form as TOML; say all that was not understood, then what else people should know."""
+    from instruments.formats import toml, xlsform
+
+    read = xlsform.read(path)
+    for problem in read.in_order:
+        console.out(problem.text())
+    counts = {one: sum(problem.severity is one for problem in read.problems) for one in Severity}
+    if read.instrument is not None:
+        output = output or Path(f"{read.instrument.name}{_TOML}")
+        output.write_text(toml.text(read.instrument, comments=read.comments()), encoding="utf-8")
+    said = "instruments.cli.form_read" if read.instrument else "instruments.cli.form_not_read"
+    items = len(read.instrument.asked) if read.instrument else 0
+    values = {"errors": counts[Severity.ERROR], "kept": counts[Severity.WARNING], "notes": counts[Severity.NOTE]}
+    console.out(say(said, path=output or path, items=items, **values))
+    return console.DONE if read.instrument and read.is_understood else console.PROBLEMS
+
+
+def _write_toml(instrument: "Instrument", output: Path) -> int:
+    from instruments.formats import toml
+
+    output.write_text(toml.text(instrument), encoding="utf-8")
+    console.out(say("instruments.cli.form_as_toml", path=output, items=len(instrument.asked)))
+    return console.DONE
+
+
+def _bring_into(instrument: "Instrument", into: Path, output: Path | None) -> int:
+    """Bring what changed in a questionnaire into the form it was read from, beside that form."""
+    from instruments.formats import xlsform
+
+    read = xlsform.read(into)
+    if read.instrument is None:
+        raise SurveyError(problem for problem in read.problems if problem.severity is Severity.ERROR)
+    result = xlsform.rewritten(read, new=instrument)
+    path = xlsform.save(result.form, output or into.with_name(f"{into.stem}-{instrument.version}.xlsx"))
+    for problem in result.problems:
+        console.out(problem.text())
+    console.out(say("instruments.cli.form_brought", path=path, into=into.name, lost=len(result.problems)))
+    return console.PROBLEMS if result.problems else console.DONE
 
 
 def _refuse_what_is_not_fit(instrument: "Instrument") -> None:

@@ -42,6 +42,7 @@ def built(
         version=written.version,
         title=written.title,
         languages=written.languages,
+        translated=written.translated,
         scales=tuple(_scale(scale, written.non_answers, listed_apart) for scale in written.scales),
         constructs=tuple(Construct(**dict(construct)) for construct in written.constructs),
         batteries=tuple(Battery(**dict(battery)) for battery in written.batteries),

@@ -137,6 +137,7 @@ class InstrumentSection(Section):
     version: Name
     title: Words
     languages: tuple[Name, ...] = Field(min_length=1)
+    translated: tuple[Name, ...] = ()
     shares: tuple[Name, ...] = ()  # taken out when what is shared has been put in; what is left of it is wrong
     non_answers: tuple[NonAnswerSection, ...] = Field(default=(), alias="non_answer")
     scales: tuple[ScaleSection, ...] = Field(default=(), alias="scale")

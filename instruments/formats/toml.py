@@ -1,17 +1,20 @@
-"""Read a questionnaire from TOML, the format in which people write it."""
+"""Read a questionnaire from TOML, the format in which people write it, and write it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.expression import Expression, parse
 from instruments.formats.building import built
 from instruments.formats.choices import read_choices
+from instruments.formats.document import document_of
 from instruments.formats.references import wrong_references
 from instruments.formats.sections import InstrumentSection
 from instruments.formats.shared import with_shared
 from instruments.formats.techniques import KIND_OF
+from instruments.formats.toml_text import Comments, as_toml
 from instruments.instrument import Instrument
 from instruments.scale import Choice
 from instruments.written import parsed, validated
@@ -42,7 +45,20 @@ def read_bytes(content: bytes, *, file: str, folder: Traversable | None = None) 
     folder : path, optional
         Where the lists that it names stand.
     """
-    document = with_shared(parsed(content, file=file), file=file)
+    return read_document(with_shared(parsed(content, file=file), file=file), file=file, folder=folder)
+
+
+def read_document(document: Mapping[str, Any], *, file: str, folder: Traversable | None = None) -> Instrument:
+    """Return the questionnaire of tables, with what it shares already in them.
+
+    Parameters
+    ----------
+    document : mapping
+    file : str
+        What it is called in messages.
+    folder : path, optional
+        Where the lists that it names stand.
+    """
     written = validated(InstrumentSection, document, file=file)
     conditions, lists = dict(_conditions(written, file)), dict(_lists(written, folder, file))
     instrument = built(
@@ -60,6 +76,18 @@ def read_bytes(content: bytes, *, file: str, folder: Traversable | None = None) 
     if problems:
         raise SurveyError(problems)
     return instrument
+
+
+def text(instrument: Instrument, *, comments: Comments | None = None) -> str:
+    """Return a questionnaire as TOML, whole: what it shares and what it lists apart stand in it.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    comments : mapping of (kind, name) to lines, optional
+        What is said above a table.
+    """
+    return as_toml(document_of(instrument), comments=comments)
 
 
 def _faults(found: Iterable[object]) -> list[Problem]:

@@ -11,13 +11,13 @@ from instruments.words import listed
 @cache
 def languages() -> dict[str, str]:
     """Return the code of each language with its name in French."""
-    return {row["lang_id"]: row["name_fr"] for row in _table()}
+    return {row["lang_id"]: row["name_fr"] for row in table()}
 
 
 @cache
 def names_on_forms() -> dict[str, str]:
     """Return the code of each language with what a form calls it: no two alike, and no brackets in them."""
-    return {row["lang_id"]: row["name_on_forms"] for row in _table()}
+    return {row["lang_id"]: row["name_on_forms"] for row in table()}
 
 
 def known(code: str) -> str:
@@ -34,6 +34,7 @@ def known(code: str) -> str:
 
 
 @cache
-def _table() -> tuple[dict[str, str], ...]:
-    table = files("instruments").joinpath("translations").joinpath("languages.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(table.splitlines()))
+def table() -> tuple[dict[str, str], ...]:
+    """Return the rows of the table of languages."""
+    content = files("instruments").joinpath("translations").joinpath("languages.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(content.splitlines()))

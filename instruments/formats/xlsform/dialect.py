@@ -5,17 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from instruments.formats.xlsform.columns import Row, name_alone
+from instruments.formats.xlsform.spelling import of_surveycto
 
 DialectName = Literal["odk", "kobo", "surveycto"]
 DIALECTS: tuple[DialectName, ...] = get_args(DialectName)
 
 _TRANSLATED = re.compile(r"(?P<column>\w+(?:::\w+)?)::(?P<language>.+) \(\w+\)")
-_COLUMNS = {
-    "relevant": "relevance",
-    "required_message": "required message",
-    "constraint_message": "constraint message",
-    "media::audio": "media:audio",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +66,8 @@ def spelled(row: Row, *, dialect: Dialect, source: str) -> Row:
 def _column(column: str, source: str) -> str:
     found = _TRANSLATED.fullmatch(column)
     if found is None:
-        return _COLUMNS.get(column, column)
-    name = _COLUMNS.get(found["column"], found["column"])
+        return of_surveycto("survey", column)
+    name = of_surveycto("survey", found["column"])
     return name if name_alone(source) == found["language"] else f"{name}:{found['language']}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from instruments.formats.xlsform.columns import Row, spoken
 from instruments.formats.xlsform.dialect import Dialect
+from instruments.formats.xlsform.spelling import of_surveycto
 from instruments.instrument import Instrument
 from instruments.item import CHOSEN, Item
 from instruments.scale import Choice, Scale
@@ -14,7 +15,7 @@ _ALWAYS = "always"
 def choice_rows(instrument: Instrument, *, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of the sheet ``choices``: every list that a question uses."""
     used = {item.scale for item in instrument.items if item.kind in CHOSEN}
-    code = "value" if dialect.name == "surveycto" else "name"
+    code = of_surveycto("choices", "name") if dialect.name == "surveycto" else "name"
     for scale in instrument.scales:
         if scale.name in used:
             for choice, cells in _filtered(scale, dialect):

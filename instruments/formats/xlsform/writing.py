@@ -1,23 +1,20 @@
-"""The workbook of an XLSForm."""
+"""The form of a questionnaire, as cells and as a workbook."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from instruments.errors import Place, refuse
+from instruments.formats.xlsform.carried import carrying
 from instruments.formats.xlsform.columns import Row, language_name, name_alone
 from instruments.formats.xlsform.dialect import Dialect, DialectName, dialect_of, spelled
+from instruments.formats.xlsform.form import Cells, Form, FormSheet, trimmed
 from instruments.formats.xlsform.lists import choice_rows, repeats_choices
 from instruments.formats.xlsform.rows import survey_rows
+from instruments.formats.xlsform.workbook import save
 from instruments.instrument import Instrument
 
 _FIRST = ("type", "list_name", "name", "value")
-_WIDE = ("label", "hint", "constraint", "required_message", "required message")
 _VERSION = re.compile(r"\d{10}")
 
 
@@ -41,12 +38,13 @@ def write(instrument: Instrument, path: str | Path, *, dialect: DialectName = "o
     SurveyError
         If the version is not one that the server takes.
     """
-    book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
-    for name, rows in sheets(instrument, dialect=dialect).items():
-        _sheet(book.create_sheet(name), rows)
-    book.save(path)
-    return Path(path)
+    return save(form_of(instrument, dialect=dialect), path)
+
+
+def form_of(instrument: Instrument, *, dialect: DialectName = "odk") -> Form:
+    """Return the form of a questionnaire, and in a sheet of its own what XLSForm has no place for."""
+    found = [FormSheet(name, _cells(rows)) for name, rows in sheets(instrument, dialect=dialect).items()]
+    return Form(f"{instrument.name}.xlsx", (*found, carrying(instrument, dialect=dialect)))
 
 
 def sheets(instrument: Instrument, *, dialect: DialectName = "odk") -> dict[str, list[Row]]:
@@ -74,22 +72,9 @@ def _settings(instrument: Instrument, dialect: Dialect) -> Row:
     return settings | ({"allow_choice_duplicates": "yes"} if repeats_choices(instrument, dialect=dialect) else {})
 
 
-def _sheet(sheet: Worksheet, rows: list[Row]) -> None:
+def _cells(rows: list[Row]) -> tuple[Cells, ...]:
     header = _columns(rows)
-    sheet.append(header)
-    for row in rows:
-        sheet.append([row.get(column) for column in header])
-    for number, column in enumerate(header, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = 60 if column.startswith(_WIDE) else 22
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.number_format = "@"  # a code "01" stays what it is
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a wording that begins with "=" is no formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "C2"
+    return (tuple(header), *(trimmed([row.get(column) or "" for column in header]) for row in rows))
 
 
 def _columns(rows: Iterable[Row]) -> list[str]:
