@@ -63,7 +63,7 @@ def _is_battery(block: Block, inside: list[Placed], header: Placed | None) -> bo
     """Whether a block shows questions on one list as a table."""
     if block.kind == "score":
         return True
-    asked = [one for one in inside if one is not header]
+    asked = [one for one in inside if one is not header and one.type.kind != "calculate"]
     lists = {(one.type.kind, one.type.list_name) for one in asked}
     if block.kind != "group" or not block.name or len(asked) < 2 or len(lists) != 1 or not asked[0].type.list_name:
         return False

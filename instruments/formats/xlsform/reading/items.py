@@ -50,8 +50,8 @@ def item_table(
         "battery": question.battery,
         "repeat": question.repeat,
         "arm": [{"code": code, "label": dict(words)} for code, words in question.arms],
-    } | _bounds(question, findings)
-    return {key: value for key, value in table.items() if value not in (None, "", {}, [], False)}
+    }
+    return {key: value for key, value in table.items() if value} | _bounds(question, findings)
 
 
 def mark_alone(questions: Iterable[Question], lists: Mapping[str, AnswerList], findings: Findings) -> None:
