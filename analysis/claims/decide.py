@@ -37,6 +37,7 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
     contrast = chosen.contrast if chosen else None
     adjusted = (None, None) if contrast is None else interval(contrast, level=1 - standing.alpha)
     every = () if outcome is None else (*contrasts(outcome), *_beside(claim, plan=plan, sample=sample))
+    spoken = outcome is not None or (each.told is not None and each.told.reason is None)
     reason = each.reason if standing.decision in ("not_testable", "never_asked") else None
     numbers = held(_part(claim, chosen), chosen, plan=plan, p=standing.p, reason=reason)
     return Verdict(
@@ -61,7 +62,7 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),
         told=each.told,
         turnover=_turnover(every, sample),
-        alternatives=() if outcome is None else alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha),
+        alternatives=alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha) if spoken else (),
         cautions=claim.cautions,
     )
 

@@ -1,7 +1,7 @@
 """One contrast of a claim, estimated and held against its rule; or the reason why that cannot be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from analysis.contrasts import Contrast, contrast_of_shares, linear_contrast, sh
 from analysis.estimators.between import between_contrast
 from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.sample import Sample
+from instruments.text import Text
 from survey.design import Design
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,10 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
         blocks = of_complete(blocks, adjust=leaf.part.adjust, sample=sample)
     joint = joint_means(sample.design, np.hstack(blocks))
     n, n_psu = base_of(np.hstack(blocks), sample.design)
-    lacking = (_lacking(mean, block, sample, minimum_base) for mean, block in zip(leaf.means, blocks, strict=True))
+    lacking = (
+        _lacking(_named(mean, leaf), block, sample, minimum_base)
+        for mean, block in zip(leaf.means, blocks, strict=True)
+    )
     reason = next(filter(None, lacking), None)
     contrast = None if reason else _estimated(leaf, blocks, joint, sample)
     if isinstance(contrast, Reason):
@@ -77,6 +81,11 @@ def base_of(block: Floats, design: Design) -> tuple[int, int]:
     """Return how many interviews, and how many of their PSUs, stand in any of the columns."""
     rows = ~np.isnan(block).all(axis=1)
     return int(rows.sum()), int(np.unique(design.index.psu[rows]).size)
+
+
+def _named(mean: Mean, leaf: Leaf) -> Mean:
+    """Return a mean without the name of the rival answer, which says nothing of whom it is about."""
+    return replace(mean, label=Text()) if leaf.part.rule == "plurality" else mean
 
 
 def _lacking(mean: Mean, block: Floats, sample: Sample, minimum_base: int) -> Reason | None:

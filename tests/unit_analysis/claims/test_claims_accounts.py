@@ -102,3 +102,11 @@ def test_a_claim_about_officials_is_not_answered_by_others(decided):
     found = decided(part(LIKES, "majority"), asked_of=["officials"])
     assert (found.verdict, found.reason.code) == ("not_testable", "analysis.claims.of_others")
     assert decided(part(LIKES, "majority"), asked_of=["officials", "made"]).reason is None
+
+
+def test_other_meanings_are_held_against_the_accounts_too(decided):
+    word = {"word": "mostly", "meaning": "more than one half", "other": [{"meaning": "nearly all", "reference": 0.95}]}
+    found = decided(part(LIKES, "majority", where="side = 'left'"), word=[word])
+    assert found.verdict == "consistent_with_accounts"
+    (other,) = found.alternatives
+    assert (other.verdict, other.estimate) == ("not_consistent_with_accounts", None)

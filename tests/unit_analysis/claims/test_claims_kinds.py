@@ -211,7 +211,10 @@ def test_a_sample_of_towns_alone_decides_no_claim_about_the_countryside(mali):
     )
     sample = Sample(study=mali.study, responses=answers, frame=frame, design=design)
     found = {verdict.claim: verdict for verdict in decide_plan(library_plan("giustozzi_2024"), sample=sample)}
+    decided = {name for name, one in found.items() if one.verdict not in ("not_testable", "never_asked")}
+    assert decided == {"C01", "C02", "C03", "C35p"}  # about towns alone
     assert found["C01"].verdict == "supported"
+    assert "Rural areas touched" in found["C06"].sentence("en")
     of_the_countryside = ("C04a", "C04b", "C05", "C07", "C10", "C12", "C14", "C15", "C17", "C18", "C26")
     for name in of_the_countryside:
         assert found[name].verdict == "not_testable", name

@@ -66,8 +66,8 @@ def test_the_library_holds_every_claim_of_the_article_in_both_languages():
             assert set(text) == {"fr", "en"}
         assert claim.word or claim.never_ask
         assert "because" not in claim.statement["en"]
-        if claim.family == "primary":
-            assert any(len(word.other) >= 2 for word in claim.word)
+        assert claim.never_ask or any(len(word.other) >= 2 for word in claim.word), claim.id
+        assert all(part.estimand for part in claim.part)
 
 
 def test_what_is_never_asked_has_no_parts_and_stand_ins_stand_for_something(written):
