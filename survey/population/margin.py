@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from math import isfinite, nan
 from typing import Literal, Self, get_args
 
 from instruments.errors import Place, Problem, SurveyError
@@ -79,7 +79,7 @@ class Margin:
         >>> Margin.of("sex", {"female": 0.52, "male": 0.48})
         Margin(sex: sex, 2 categories, share)
         """
-        keyed = {(key,) if isinstance(key, str) else key: float(value) for key, value in targets.items()}
+        keyed = {(key,) if isinstance(key, str) else key: _number(value) for key, value in targets.items()}
         measure: Measure = "share" if _near(sum(keyed.values()), 1) else "count"
         return cls(name=name, variables=by or (name,), targets=keyed, measure=measure)
 
@@ -92,6 +92,14 @@ class Margin:
 def category_name(category: Category) -> str:
     """Return a category in words: ``female x 18-24``."""
     return CROSS.join(category)
+
+
+def _number(value: object) -> float:
+    """Return a figure as a number, and as none what is no number, which is refused with the others."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return nan
 
 
 def _faults(candidate: Margin) -> Iterator[Problem]:

@@ -12,11 +12,12 @@ from instruments.words import listed
 from survey.population.margin import Margin
 from survey.weights.constraints import TotalConstraints
 from survey.weights.distance import Bounds, Distance, Method
-from survey.weights.fit import ROUNDS, Aim, check_aim, culprits, fit_margins
+from survey.weights.fit import ROUNDS, Aim, check_aim, fit_margins
 from survey.weights.given import given_weights
 from survey.weights.known import Known, known_figures, lines_of, with_margins
 from survey.weights.solve import System, solve
 from survey.weights.spread import spread_of
+from survey.weights.unmet import unmet
 from survey.weights.weights import Step, Weights
 
 Floats = NDArray[np.float64]
@@ -88,7 +89,7 @@ def _fit(known: Known, base: Floats, aim: Aim) -> Weights:
     )
     solution = solve(system, start=np.zeros(len(unit)), tolerance=aim.tolerance, rounds=ROUNDS)
     if not solution.converged:
-        raise SurveyError(culprits(known.names, solution, aim.distance))
+        raise SurveyError(unmet(known.names, solution, aim.distance))
     values = scaled * solution.factor
     step = Step(
         action=f"calibrate_{aim.distance.method}",

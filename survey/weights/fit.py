@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.errors import SurveyError, refuse
 from survey.population.margin import Margin
 from survey.weights.constraints import MarginConstraints
 from survey.weights.distance import Distance
@@ -15,12 +15,12 @@ from survey.weights.match import Matched, match
 from survey.weights.measure import margin_lines
 from survey.weights.solve import Solution, System, solve, sweep
 from survey.weights.spread import spread_of
+from survey.weights.unmet import empty_crossings, unmet
 from survey.weights.weights import Step, Weights
 
 Floats = NDArray[np.float64]
 
 ROUNDS = 100  # Newton's steps; a problem that has a solution needs about five
-CULPRITS = 3  # categories named when no weights meet the targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +86,7 @@ def _solve(matched: Matched, scale: float, aim: Aim) -> Solution:
     system = System(base=base, constraints=constraints, totals=totals, scale=totals, distance=distance)
     solution = solve(system, start=start, tolerance=aim.tolerance, rounds=ROUNDS)
     if not solution.converged:
-        raise SurveyError(culprits(matched.names, solution, distance))
+        raise SurveyError(unmet(matched.names, solution, distance, missing=empty_crossings(matched)))
     factor = np.ones(len(matched.base))
     factor[used] = solution.factor
     return replace(solution, factor=factor)
-
-
-def culprits(names: Sequence[tuple[str, str]], solution: Solution, distance: Distance) -> list[Problem]:
-    """Return the targets that are farthest from being met, each as a problem."""
-    worst = [int(at) for at in np.argsort(-solution.errors)[:CULPRITS] if solution.errors[at] != 0]
-    return [
-        Problem(
-            code="survey.weights.not_converged" if distance.bounds is None else "survey.weights.bounds_too_tight",
-            place=Place(key=names[at][0]),
-            values={"category": names[at][1], "error": f"{100 * solution.errors[at]:.3g}", **distance.limits},
-        )
-        for at in worst
-    ]

@@ -30,6 +30,7 @@ def given_weights(frame: pd.DataFrame, weights: str | Floats | None) -> Floats:
     total = values.sum()
     if not (np.isfinite(total) and total > 0 and values.min() >= 0):
         wrong = ~(np.isfinite(values) & (values >= 0))
-        named = rows_named(wrong if wrong.any() else values == 0)
-        raise SurveyError(Problem(code="survey.weights.bad_weights", values=named))
+        if not wrong.any():
+            raise refuse("survey.weights.zero_weights", got=f"{total:g}")
+        raise SurveyError(Problem(code="survey.weights.bad_weights", values=rows_named(wrong)))
     return values

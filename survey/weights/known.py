@@ -113,8 +113,11 @@ def _figures(known: Known, weights: Floats) -> Floats:
 
 def _taken(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Return those columns that are there, all at once: pandas takes long to give them one by one."""
-    places = [frame.columns.get_loc(name) for name in names if name in frame.columns]
-    return frame.take(np.array(places, dtype=np.intp), axis=1)
+    places = {name: frame.columns.get_loc(name) for name in names if name in frame.columns}
+    twice = [_problem("total_column_twice", name) for name, place in places.items() if not isinstance(place, int)]
+    if twice:
+        raise SurveyError(twice)
+    return frame.take(np.array([places[name] for name in names if name in places], dtype=np.intp), axis=1)
 
 
 def _unlike(chosen: pd.DataFrame, names: Sequence[str]) -> Iterator[Problem]:

@@ -83,14 +83,15 @@ def solve(system: System, *, start: Floats, tolerance: float, rounds: int) -> So
     Deville & Särndal (1992), section 3: the multipliers λ solve Σ base F(xλ) x = totals, which is the lowest point of
     the convex function Σ base G(xλ) - totals·λ, where G is the integral of F. A step that does not lead down is halved.
     """
-    now = _try(system, start)
     iterations = 0
-    while now.worst > tolerance and iterations < rounds:
-        iterations += 1
-        after = _step(system, now)
-        if after is None:
-            break
-        now = after
+    with np.errstate(over="ignore", invalid="ignore"):  # a step that leads beyond all numbers is halved like any other
+        now = _try(system, start)
+        while now.worst > tolerance and iterations < rounds:
+            iterations += 1
+            after = _step(system, now)
+            if after is None:
+                break
+            now = after
     return Solution(factor=now.factor, errors=now.errors, iterations=iterations, converged=now.worst <= tolerance)
 
 

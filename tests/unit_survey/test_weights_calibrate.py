@@ -66,8 +66,11 @@ def test_the_linear_distance_warns_of_negative_weights(people):
         ({"totals": {"one": 0, "age": np.nan}}, ["total_target", "total_target"]),
         ({"means": {"age": 42}, "method": "logit"}, ["logit_without_bounds"]),
         ({"means": {"age": 42}, "method": "cubic"}, ["method"]),
-        ({"means": {"age": 200}, "margins": [SEX], "method": "raking"}, ["not_converged"]),
-        ({"means": {"age": 60}, "margins": [SEX], "method": "linear", "bounds": (0.9, 1.1)}, ["bounds_too_tight"]),
+        ({"means": {"age": 200}, "margins": [SEX], "method": "raking"}, ["not_converged", "figure_not_met"]),
+        (
+            {"means": {"age": 60}, "margins": [SEX], "method": "linear", "bounds": (0.9, 1.1)},
+            ["bounds_too_tight", "figure_out_of_bounds"],
+        ),
     ],
 )
 def test_what_cannot_be_met_is_said(people, settings, expected):
