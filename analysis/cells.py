@@ -137,16 +137,16 @@ def cells_of(
     if not counted.all():
         domain_of_row = np.where(counted, domain_of_row, domains)
         key[~counted] = units * domains
-    key, table, kept, met = _numbered(key, units * domains)
-    cell_unit, domain = met // domains, met % domains
+    table = _table_of(key, units * domains)
+    cell_unit, domain = table.met // domains, table.met % domains
     return JointCells(
-        key=key,
-        table=table,
-        kept=kept,
-        size=len(met),
+        key=table.key,
+        table=table.size,
+        kept=table.kept,
+        size=len(table.met),
         domain_of_row=domain_of_row,
         domains=domains,
-        n=np.bincount(domain_of_row, minlength=domains + 1)[:-1],
+        n=_rows_of(domain, table.rows, domains) if table.rows is not None else _rows_of(domain_of_row, None, domains),
         unit=cell_unit,
         within=apart[domain],
         domain=domain,
@@ -173,17 +173,34 @@ def _joint_domains(groupings: Sequence[Grouping], within: Codes | None, rows: in
     return of_row, apart, [code - none for code, none in zip(codes, lacking, strict=True)]
 
 
-def _numbered(key: Codes, size: int) -> tuple[Codes, int, slice | Codes, Codes]:
-    """Return where rows are summed, in a table of what size, where in it the keys below a size are, and those keys.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Table:
+    """Where rows are summed: their keys, the table's size, where in it the cells are, their keys, and their rows."""
+
+    key: Codes
+    size: int
+    kept: slice | Codes
+    met: Codes
+    rows: Codes | None
+
+
+def _table_of(key: Codes, size: int) -> _Table:
+    """Return the table in which rows are summed; keys from a size on take no part.
 
     A table of all keys is best as long as it is smaller than the respondents are many; else that of those that occur.
     """
     if size <= len(key):
-        met = np.flatnonzero(np.bincount(key, minlength=size + 1)[:-1])
-        return key, size + 1, met, met
-    of_row, keys = ranks_of(key, size + 1)
+        counts = np.bincount(key, minlength=size + 1)[:-1]
+        met = np.flatnonzero(counts)
+        return _Table(key=key, size=size + 1, kept=met, met=met, rows=counts[met])
+    ranks, keys = ranks_of(key, size + 1)
     met = keys[: int(np.searchsorted(keys, size))]
-    return of_row, len(met) + 1, slice(0, len(met)), met
+    return _Table(key=ranks, size=len(met) + 1, kept=slice(0, len(met)), met=met, rows=None)
+
+
+def _rows_of(domain: Codes, rows: Codes | None, domains: int) -> Codes:
+    """Return how many rows each domain has, from those of its cells or one by one."""
+    return np.bincount(domain, weights=rows, minlength=domains + 1)[:domains].astype(np.intp, copy=False)
 
 
 def _of_banner(of_domain: Codes, domain: Codes, unit: Codes, units: int, groups: int) -> Cells:

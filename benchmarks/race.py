@@ -10,7 +10,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # threads that wait for each other would be timed, not work
-PATIENCE = 40.0  # seconds that a contestant may use for all its rounds; one round may take longer
+PATIENCE = 20.0  # seconds that a contestant may use for all its rounds; one round may take longer
 OURS = "ours"
 SMALL = 1e-3  # figures below it are compared by their difference, not by their ratio
 

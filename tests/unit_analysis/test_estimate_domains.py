@@ -76,6 +76,15 @@ def test_intervals_of_shares_stay_between_0_and_1(design, interval):
     assert table["ci_high"].between(table["estimate"], 1).all()
 
 
+def test_psus_drawn_with_unequal_chances_have_the_error_of_hansen_and_hurwitz():
+    chance, value = np.array([0.1, 0.2, 0.05, 0.3]), np.array([4.0, 9.0, 2.0, 16.0])
+    frame = pd.DataFrame({"psu": range(4), "weight": 1 / (4 * chance), "value": value})
+    found = total(Design(frame, psu="psu", weights="weight"), "value")
+    each = value / chance
+    assert found.estimate.tolist() == pytest.approx([each.mean()])
+    assert found.se.tolist() == pytest.approx([(((each - each.mean()) ** 2).sum() / (4 * 3)) ** 0.5])
+
+
 def test_respondents_of_weight_zero_belong_to_no_domain(design):
     weights = design.index.weights * (design.frame["zone"] != "n")
     table = mean(design.reweighted(weights), "score", by="zone").to_frame()
