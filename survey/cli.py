@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, Severity, refuse
@@ -43,8 +43,11 @@ def new(folder: str) -> int:
 @argument("file", nargs=-1, required=True)
 @option("--map", "columns", code="survey.cli.load_map")
 @option("--repair-accents", code="survey.cli.load_repair", is_flag=True)
+@option("--force", "doubtful", code="survey.cli.load_force", flag_value="take", default="refuse")
 @language_option
-def load(study: str, file: Sequence[str], columns: str | None, repair_accents: bool) -> int:
+def load(
+    study: str, file: Sequence[str], columns: str | None, repair_accents: bool, doubtful: Literal["refuse", "take"]
+) -> int:
     """Load files of answers into a study."""
     from survey.ingest import loading
     from survey.store import open_store
@@ -53,7 +56,7 @@ def load(study: str, file: Sequence[str], columns: str | None, repair_accents: b
     found = read(study)
     problems = 0
     with progress(say("survey.cli.loading"), len(file)) as advance:
-        for reconciliation in loading(found, file, columns=columns, repair_accents=repair_accents):
+        for reconciliation in loading(found, file, columns=columns, repair_accents=repair_accents, doubtful=doubtful):
             out(reconciliation.text())
             problems += len(reconciliation.problems)
             advance(1)

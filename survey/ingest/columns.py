@@ -68,6 +68,13 @@ class Columns:
     versions: tuple[int, ...] = ()
     repeats: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def read(self) -> frozenset[int]:
+        """The positions of all that is read: questions, choices, repeats, and what a server says of a submission."""
+        told = (self.identity, self.submitted, self.instance, self.deprecated, self.edits, self.review, *self.versions)
+        ticks = [at for found in self.ticks.values() for at in found.values()]
+        return frozenset([*self.items.values(), *ticks, *self.repeats.values(), *(at for at in told if at is not None)])
+
 
 def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -> Columns:
     """Return which column holds which item.

@@ -5,11 +5,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from instruments.errors import Place, refuse
+from instruments.errors import Place, SurveyError, refuse
 from survey.ingest.bundles import Bundle, bundles
 from survey.ingest.column_map import ColumnMap, read_map
+from survey.ingest.kept_columns import near_misses, notes_on_absent, notes_on_left_out
 from survey.ingest.opening import Opened, opened
+from survey.ingest.plausible import refuse_shifted
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
 from survey.ingest.taking import Taker, take
 from survey.ingest.tally import Tally, notes_on
@@ -18,9 +21,16 @@ from survey.study import Study
 
 _TRIES = 3
 
+Doubtful = Literal["refuse", "take"]
+
 
 def load(
-    study: Study, paths: Iterable[str | Path], *, columns: str | Path | None = None, repair_accents: bool = False
+    study: Study,
+    paths: Iterable[str | Path],
+    *,
+    columns: str | Path | None = None,
+    repair_accents: bool = False,
+    doubtful: Doubtful = "refuse",
 ) -> tuple[Reconciliation, ...]:
     """Load files of answers, each in a transaction of its own.
 
@@ -34,6 +44,9 @@ def load(
         A TOML file that says which column holds which question; default: the one that the study names, if any.
     repair_accents : bool
         Whether accents that an earlier conversion damaged are put right. Otherwise such a file is refused.
+    doubtful : {"refuse", "take"}
+        What becomes of a file in which the name of a column is nearly that of a question without one, or most cells are
+        no answer to the question that they stand under.
 
     Returns
     -------
@@ -45,21 +58,33 @@ def load(
     SurveyError
         If a file cannot be read, or is no export of this questionnaire; the files before it stay loaded.
     """
-    return tuple(loading(study, paths, columns=columns, repair_accents=repair_accents))
+    return tuple(loading(study, paths, columns=columns, repair_accents=repair_accents, doubtful=doubtful))
 
 
 def loading(
-    study: Study, paths: Iterable[str | Path], *, columns: str | Path | None = None, repair_accents: bool = False
+    study: Study,
+    paths: Iterable[str | Path],
+    *,
+    columns: str | Path | None = None,
+    repair_accents: bool = False,
+    doubtful: Doubtful = "refuse",
 ) -> Iterator[Reconciliation]:
     """Load files of answers as `load` does, and yield what became of each as soon as it is known."""
     store = open_store(study)
     written = read_map(study, columns)
     for bundle in bundles([Path(path) for path in paths], instrument=study.instrument):
-        yield load_bundle(study, store, bundle, written, repair=repair_accents)
+        yield load_bundle(study, store, bundle, written, repair=repair_accents, doubtful=doubtful)
 
 
 def load_bundle(
-    study: Study, store: Store, bundle: Bundle, written: ColumnMap | None, *, repair: bool, tries: int = _TRIES
+    study: Study,
+    store: Store,
+    bundle: Bundle,
+    written: ColumnMap | None,
+    *,
+    repair: bool,
+    doubtful: Doubtful = "refuse",
+    tries: int = _TRIES,
 ) -> Reconciliation:
     """Load a file, with the files of its repeats, into an open store; where others write meanwhile, try again."""
     if not bundle.main.is_file():
@@ -69,11 +94,11 @@ def load_bundle(
     if kept is not None:
         return known_again(from_record(kept))
     try:
-        return _load_new(study, store, bundle, digest, written, repair=repair)
+        return _load_new(study, store, bundle, digest, written, repair=repair, doubtful=doubtful)
     except OvertakenError:
         if tries == 1:
             raise
-        return load_bundle(study, store, bundle, written, repair=repair, tries=tries - 1)
+        return load_bundle(study, store, bundle, written, repair=repair, doubtful=doubtful, tries=tries - 1)
 
 
 def digest_of(bundle: Bundle) -> str:
@@ -89,18 +114,35 @@ def sha256_of(path: Path) -> str:
 
 
 def _load_new(
-    study: Study, store: Store, bundle: Bundle, digest: str, written: ColumnMap | None, *, repair: bool
+    study: Study,
+    store: Store,
+    bundle: Bundle,
+    digest: str,
+    written: ColumnMap | None,
+    *,
+    repair: bool,
+    doubtful: Doubtful,
 ) -> Reconciliation:
     tally = Tally()
     found = opened(bundle, study=study, written=written, tally=tally, repair=repair)
+    if doubtful == "refuse":
+        _refuse_near_misses(study, bundle.main.name, found)
     raw = _raw_file(study, bundle.main, digest, found)
     with store.adding(raw) as adding:
         take(found.rows, taker=Taker(study=study, raw=raw, columns=found.columns, tally=tally), adding=adding)
         if tally.rows == 0:
             raise refuse("survey.ingest.no_rows", Place(file=raw.name, sheet=found.sheet or None))
-        reconciliation = _reconciliation(raw, found=found, tally=tally)
+        if doubtful == "refuse":
+            refuse_shifted(tally, file=raw.name)
+        reconciliation = _reconciliation(study, raw, found=found, tally=tally)
         adding.reconcile(as_record(reconciliation))
     return reconciliation
+
+
+def _refuse_near_misses(study: Study, file: str, found: Opened) -> None:
+    problems = near_misses(found.kept, columns=found.columns, instrument=study.instrument, file=file)
+    if problems:
+        raise SurveyError(problems)
 
 
 def _raw_file(study: Study, path: Path, digest: str, found: Opened) -> RawFile:
@@ -133,8 +175,14 @@ def _plan(study: Study) -> str:
     return study.path(study.plan.file).read_text(encoding="utf-8-sig")
 
 
-def _reconciliation(raw: RawFile, *, found: Opened, tally: Tally) -> Reconciliation:
+def _reconciliation(study: Study, raw: RawFile, *, found: Opened, tally: Tally) -> Reconciliation:
     columns = found.columns
+    notes = (
+        *found.notes,
+        *notes_on_absent(columns, instrument=study.instrument, file=raw.name),
+        *notes_on_left_out(found.kept, tally=tally, file=raw.name),
+        *notes_on(raw, columns=columns, tally=tally),
+    )
     return Reconciliation(
         file=raw.name,
         kind=raw.kind,
@@ -145,10 +193,10 @@ def _reconciliation(raw: RawFile, *, found: Opened, tally: Tally) -> Reconciliat
         rows_known=tally.known,
         rows_refused=tuple(tally.refused),
         columns_matched=tuple(dict.fromkeys([*columns.items, *columns.ticks])),
-        columns_unmatched=columns.unmatched,
+        columns_unmatched=found.unmatched,
         columns_mapped=found.mapped,
         items_absent=columns.absent,
-        notes=(*found.notes, *notes_on(raw, columns=columns, tally=tally)),
+        notes=notes,
         loaded_at=raw.loaded_at,
         loader=raw.loader,
     )

@@ -9,6 +9,7 @@ from survey.ingest.column_map import ColumnMap, mapped
 from survey.ingest.columns import REPEAT, Columns, match_columns
 from survey.ingest.export import Export, Kind, Rows, Table
 from survey.ingest.file_labels import by_label
+from survey.ingest.kept_columns import Kept, kept_of, only_kept
 from survey.ingest.origin import note_on, origin_of
 from survey.ingest.recognise import read_export
 from survey.ingest.repeats import attached, gathered, is_repeat
@@ -28,6 +29,10 @@ class Opened:
     header : tuple of str
         As it is kept: with the names of a written map, and a column for each repeat.
     columns : Columns
+    kept : Kept
+        What of the file that is.
+    unmatched : tuple of str
+        Headers of the file that are no question.
     rows : iterable of (row number, cells)
     notes : tuple of Problem
     mapped : tuple of (str, str)
@@ -39,6 +44,8 @@ class Opened:
     sheet: str
     header: tuple[str, ...]
     columns: Columns
+    kept: Kept
+    unmatched: tuple[str, ...]
     rows: Rows
     notes: tuple[Problem, ...]
     mapped: tuple[tuple[str, str], ...]
@@ -67,13 +74,17 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         found = gathered(repeats, main=main, file=file, tally=tally, repair=repair)
         rows = attached(rows, repeats=found, main=main, file=file, tally=tally)
         header = (*header, *(name + REPEAT for name in found.names))
+    whole = match_columns(header, instrument=study.instrument, file=file)
+    kept = kept_of(header, columns=whole, instrument=study.instrument, keep=study.files.keep)
     return Opened(
         kind=export.kind,
         origin=origin.name,
         sheet=main.name,
-        header=header,
-        columns=match_columns(header, instrument=study.instrument, file=file),
-        rows=rows,
+        header=kept.header,
+        columns=match_columns(kept.header, instrument=study.instrument, file=file),
+        kept=kept,
+        unmatched=whole.unmatched,
+        rows=only_kept(rows, header=header, kept=kept, tally=tally),
         notes=(note_on(origin, kind=export.kind, file=file), *export.notes, *_unread(others, repeats, file)),
         mapped=_renamed(sound, main),
     )

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from instruments.errors import Place, Problem
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
+from survey.ingest.plausible import are_interviews, count_closed, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, code_columns, turned
@@ -69,11 +72,18 @@ def _batches(rows: Iterable[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]
 
 
 def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
+    if not batch:
+        return []
     columns, instrument, tally = taker.columns, taker.study.instrument, taker.tally
     numbers, rows = zip(*batch, strict=True)
     table = turned(rows)
     coded = code_columns(table, columns=columns, instrument=instrument, dates=taker.study.files.dates)
+    found = are_interviews(coded, instrument=instrument, columns=columns)
+    if not found.all():
+        tally.refused += [not_an_interview(*batch[at], file=taker.raw.name) for at in np.flatnonzero(~found).tolist()]
+        return _raw_rows([batch[at] for at in np.flatnonzero(found).tolist()], taker)
     count_strange(coded, tally)
+    count_closed(coded, instrument=instrument, tally=tally)
     _count_within(table, taker)
     repeats = {name: table.column(at) for name, at in columns.repeats.items()}
     digests = answers_hashes(coded, instrument=instrument, rows=table.count, repeats=repeats)

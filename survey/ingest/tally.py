@@ -35,6 +35,9 @@ class Tally:
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     settled: set[str] = field(default_factory=set)
+    telling: set[str] = field(default_factory=set)
+    closed: int = 0  # cells of questions that not everything is an answer to
+    wrong: int = 0  # those of them that are no answer
 
 
 def count_strange(coded: Mapping[str, Coded], tally: Tally) -> None:

@@ -61,11 +61,13 @@ class Files(Section):
     """Tables that belong to the study, and what its files of answers do not say of themselves.
 
     ``sample``: the ledger of the places drawn, a row a PSU. ``columns``: which column of a file holds which question.
-    ``dates``: whether days or months come first, where the dates of a column do not tell.
+    ``keep``: columns that are no question and are kept all the same. ``dates``: whether days or months come first,
+    where the dates of a column do not tell.
     """
 
     sample: str | None = None
     columns: str | None = None
+    keep: tuple[str, ...] = ()
     dates: Literal["day_first", "month_first", "unsettled"] = "unsettled"
 
 

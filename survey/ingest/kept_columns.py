@@ -1,0 +1,163 @@
+"""Which columns of a file are kept: questions, what the server says of a submission, and what the study names.
+
+All others are left out, and named: nobody has decided that they may stand beside answers. The file stays with the team.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import compress
+
+from instruments.errors import Place, Problem, Severity
+from instruments.instrument import Instrument
+from instruments.words import listed
+from survey.ingest.called import LONGEST_NAME, called, suffixes
+from survey.ingest.columns import Columns
+from survey.ingest.export import Rows
+from survey.ingest.plain import plain
+from survey.ingest.tally import Tally
+
+ROWS_LOOKED_AT = 1_000
+NEAR = 0.8  # so alike are favour_wagner and favour_wagne, and not trust_army and trust_police
+
+_TECHNICAL = """
+_id _index _parent_index _parent_table_name _status _tags _notes _submitted_by _attachments _version _duration _edited
+_xform_id _xform_id_string _bamboo_dataset_id _total_media _media_count _media_all_received _review_status
+_review_comment _date_modified formhub/uuid submitterid submittername attachmentspresent attachmentsexpected status
+deviceid edits audit instancename review_quality review_comments review_corrections starttime endtime duration username
+simid simserial subscriberid devicephonenum phonenumber caseid interview__key sssys_irnd interview__status has__errors
+parent_key
+"""
+_OF_SERVERS = frozenset(_TECHNICAL.split())
+_NUMBERED = re.compile(r"(_\d+)+")  # of the second person in a wide table: name_2
+_TELLING_NAME = re.compile(
+    r"(^|[^a-z])(nom|noms|prenom|name|surname|tel|telephone|phone|mobile|cell|contact|gps|geolocation|latitude|longitude"
+    r"|altitude|adresse|address|email|courriel|nina)([^a-z]|$)"
+)
+_ACCENTS = str.maketrans("éèêç", "eeec")
+_PHONE = re.compile(r"(?<![\d-])(?!\d{4}-\d)(?:\+?\d{1,3}[ .-]?)?\d{2}(?:[ .-]?\d{2}){3}(?![\d-])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of a header.
+
+    Attributes
+    ----------
+    header : tuple of str
+        What is kept, in the order of the file.
+    selected : tuple of bool
+        Which columns of the file that is.
+    unknown : tuple of str
+        What is left out and is nothing that servers are known to write.
+    """
+
+    header: tuple[str, ...]
+    selected: tuple[bool, ...]
+    unknown: tuple[str, ...]
+
+
+def kept_of(header: Sequence[str], *, columns: Columns, instrument: Instrument, keep: Sequence[str]) -> Kept:
+    """Return what is kept of a header.
+
+    Parameters
+    ----------
+    header : sequence of str
+    columns : Columns
+        What was found in it.
+    instrument : Instrument
+    keep : sequence of str
+        What the study wants besides.
+    """
+    named = {plain(name) for name in keep}
+    read = columns.read
+    selected = tuple(
+        at in read or plain(name) in named or _is_in_repeat(name, instrument) for at, name in enumerate(header)
+    )
+    left = [name for name, taken in zip(header, selected, strict=True) if not taken]
+    unknown = tuple(name for name in left if name and not _is_of_server(name))
+    return Kept(header=tuple(compress(header, selected)), selected=selected, unknown=unknown)
+
+
+def _is_in_repeat(name: str, instrument: Instrument) -> bool:
+    """Whether a column of a wide table holds a question within a repeat."""
+    if not (found := _NUMBERED.search(name)) or found.end() != len(name):
+        return False
+    bare = name[: found.start()]
+    return any(part in instrument and instrument.item(part).repeat is not None for part in suffixes(bare))
+
+
+def _is_of_server(name: str) -> bool:
+    folded = name.casefold().strip()
+    return folded in _OF_SERVERS or folded.startswith(("__version", "set-of-", "meta/", "meta-"))
+
+
+def only_kept(rows: Rows, *, header: Sequence[str], kept: Kept, tally: Tally) -> Rows:
+    """Return rows with the columns that are kept, looking at the others only for what may tell who somebody is."""
+    return rows if all(kept.selected) else _only(rows, header, kept, tally)
+
+
+def _only(rows: Rows, header: Sequence[str], kept: Kept, tally: Tally) -> Rows:
+    unknown = set(kept.unknown)
+    watched = [(at, name) for at, name in enumerate(header) if name in unknown]
+    for seen, (number, row) in enumerate(rows):
+        if seen < ROWS_LOOKED_AT:
+            tally.telling |= {name for at, name in watched if name not in tally.telling and is_telling(name, row[at])}
+        yield number, list(compress(row, kept.selected))
+
+
+def is_telling(name: str, cell: str) -> bool:
+    """Return whether a cell may tell who or where somebody is: by the name of its column, or as it holds a number.
+
+    Examples
+    --------
+    >>> is_telling("remarques", "Le chef a dit 76 12 34 56"), is_telling("GPS_latitude", "16.27")
+    (True, True)
+    >>> is_telling("remarques", "le 2026-02-05"), is_telling("GPS_latitude", "")
+    (False, False)
+    """
+    by_name = _TELLING_NAME.search(plain(name).translate(_ACCENTS)) is not None
+    return bool(cell.strip()) and (by_name or _PHONE.search(cell) is not None)
+
+
+def notes_on_left_out(kept: Kept, *, tally: Tally, file: str) -> Iterator[Problem]:
+    """Yield the names of the columns that were left out, and which of them may tell who somebody is."""
+    harmless = [name for name in kept.unknown if name not in tally.telling]
+    for code, names, severity in (
+        ("left_out", harmless, Severity.NOTE),
+        ("left_out_telling", [name for name in kept.unknown if name in tally.telling], Severity.WARNING),
+    ):
+        if names:
+            values = {"columns": ", ".join(name[:LONGEST_NAME] for name in names), "count": len(names)}
+            yield Problem(code=f"survey.ingest.{code}", place=Place(file=file), values=values, severity=severity)
+
+
+def near_misses(kept: Kept, *, columns: Columns, instrument: Instrument, file: str) -> list[Problem]:
+    """Return the columns that are nearly a question for which there is no column: somebody misspelt a header."""
+    known = called(instrument)
+    absent = set(columns.absent)
+    words = {form: items for index in (known.names, known.labels) for form, items in index.items()}
+    forms = {form: [item for item in items if item in absent] for form, items in words.items() if absent & {*items}}
+    problems = []
+    for name in kept.unknown:
+        if len(name) <= LONGEST_NAME and (near := _nearest(name, list(forms))):
+            values = {"near": listed(forms[near])}
+            place = Place(file=file, column=name)
+            problems.append(Problem(code="survey.ingest.near_miss", place=place, values=values))
+    return problems
+
+
+def _nearest(name: str, forms: Sequence[str]) -> str | None:
+    tries = (near for part in suffixes(plain(name)) for near in get_close_matches(part, forms, n=1, cutoff=NEAR))
+    return next(tries, None)
+
+
+def notes_on_absent(columns: Columns, *, instrument: Instrument, file: str) -> Iterator[Problem]:
+    """Yield the questions that everybody must answer and for which the file has no column."""
+    consent = {item.name for item in instrument.items if item.role == "consent"}
+    for item in instrument.asked:
+        everybody = item.relevant is None or set(item.relevant.names) <= consent
+        if item.required and everybody and item.repeat is None and item.name in columns.absent:
+            place = Place(file=file, item=item.name)
+            yield Problem(code="survey.ingest.required_absent", place=place, severity=Severity.WARNING)
