@@ -3,22 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.cell_text import clean
 from instruments.errors import Place, refuse
 from instruments.instrument import Instrument
 from instruments.translations.source import Source, sources
+from instruments.workbook.sheets import sheets
 
 COLUMNS = ("key", "source", "translation", "back_translation", "status", "translator", "audio", "source_mark")
 STATUSES = ("draft", "back_translated", "agreed")
 AGREED = STATUSES[-1]
-_WIDE, _STATUS = "BCD", "E"
+_WIDTHS = (34, 55, 55, 55, 16, 20, 20, 15)
+_STATUS = "E"
+_LINE = 15  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,13 @@ def write(instrument: Instrument, path: str | Path, *, to: str, kept: Iterable[T
     known = {one.key: one for one in kept}
     for source in sources(instrument):
         sheet.append(_row(source, known.get(source.key)))
+    _dress(sheet)
+    book.save(path)
+    return Path(path)
+
+
+def _dress(sheet: Worksheet) -> None:
+    """Make cells of text that wrap, rows as high as what they hold, and a list to choose the status from."""
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.number_format = "@"
@@ -76,14 +86,19 @@ def write(instrument: Instrument, path: str | Path, *, to: str, kept: Iterable[T
                 cell.data_type = "s"  # a wording that begins with "=" is no formula
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for column in _WIDE:
-        sheet.column_dimensions[column].width = 55
+    for number, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        sheet.row_dimensions[number].height = _LINE * max(map(_lines, values, _WIDTHS))
     status = DataValidation(type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
     status.add(f"{_STATUS}2:{_STATUS}{sheet.max_row}")
     sheet.add_data_validation(status)
     sheet.freeze_panes = "C2"
-    book.save(path)
-    return Path(path)
+
+
+def _lines(value: object, width: int) -> int:
+    """Return how many lines a cell takes, with some room, as letters differ in width."""
+    return sum(1 + len(line) * 9 // (width * 8) for line in str(value or "").split("\n"))
 
 
 def _row(source: Source, kept: Translation | None) -> list[str | None]:
@@ -104,16 +119,12 @@ def read(path: str | Path, *, to: str) -> tuple[Translation, ...]:
     SurveyError
         If it is no workbook, or has no sheet of that language with the columns that went out.
     """
-    place = Place(file=str(path), sheet=to)
-    try:
-        book = load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise refuse("instruments.translations.no_workbook", place) from error
-    header, *rows = book[to].iter_rows(values_only=True) if to in book.sheetnames else [()]
-    if header[: len(COLUMNS)] != COLUMNS:
+    found = next((sheet for sheet in sheets(Path(path)) if sheet.name == to), None)
+    (_, header), *rows = found.rows() if found and found.first_column == 1 else [(1, [])]
+    if tuple(header[: len(COLUMNS)]) != COLUMNS:
+        place = Place(file=Path(path).name, sheet=to)
         raise refuse("instruments.translations.other_columns", place, expected=", ".join(COLUMNS))
     return tuple(
-        Translation(row=number, **dict(zip(COLUMNS, (str(cell or "").strip() for cell in row), strict=False)))
-        for number, row in enumerate(rows, start=2)
-        if any(row)
+        Translation(row=number, **dict(zip(COLUMNS, (cell.strip() for cell in row), strict=False)))
+        for number, row in rows
     )
