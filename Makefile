@@ -35,8 +35,8 @@ types: $(VENV)/dev.stamp
 contracts: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed, as ratios
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/dev.stamp  ## the same work on every peer that is installed (PEERS="--svy PYTHON"), as ratios
+	$(BIN)/python -m benchmarks $(PEERS)
 
 validate: $(VENV)/dev.stamp  ## simulate studies whose truth is known, and write docs/validation.md
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m validation

@@ -21,7 +21,7 @@ from benchmarks.race import OURS, Heat, Record, race
 
 TASKS = ("region", "banner", "rao_scott", "logistic", "bootstrap")
 LONGEST = 90.0  # seconds: whom a round of the largest size would take longer, by its time before, does not run there
-ROUNDS = {2_000: 30, 100_000: 5, 1_000_000: 3}
+ROUNDS = {2_000: 15, 100_000: 5, 1_000_000: 3}
 PEERS = ("svy", "samplics", "R survey")  # the floor has no figures to be held against ours
 SAME = {"logistic": 1e-6, "bootstrap": 0.35}  # R stops its iterations early; other random numbers of 500 replicates
 CLOSED_FORM = 1e-8
