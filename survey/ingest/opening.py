@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from instruments.errors import Place, Problem, Severity
+from instruments.errors import Place, Problem, Severity, refuse
 from survey.ingest.bundles import Bundle
 from survey.ingest.column_map import ColumnMap, mapped
 from survey.ingest.columns import REPEAT, Columns, match_columns
-from survey.ingest.export import Export, Kind, Rows, Table
+from survey.ingest.export import Export, Kind, Row, Rows, Table
 from survey.ingest.file_labels import by_label
 from survey.ingest.kept_columns import Kept, kept_of, only_kept
 from survey.ingest.origin import note_on, origin_of
 from survey.ingest.recognise import read_export
 from survey.ingest.repeats import attached, gathered, is_repeat
-from survey.ingest.tables import choose_table
+from survey.ingest.tables import choose_table, more_of
 from survey.ingest.tally import Tally
 from survey.ingest.tidy import tidied, with_sound_header
 from survey.study import Study
@@ -67,8 +67,11 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
     origin = origin_of(main.header, kind=export.kind)
     others = [table for table in tables if table.name != main.name]
     repeats = [table for table in others if is_repeat(table)]
-    labelled = replace(main, rows=by_label(main, columns=columns, instrument=study.instrument, file=file))
-    rows: Rows = tidied(labelled, file=file, tally=tally, repair=repair)
+    alone = [table for table in others if table not in repeats]
+    more = more_of(main, among=alone, instrument=study.instrument, file=file)
+    if more and repeats:
+        raise refuse("survey.ingest.several_headers", Place(file=file), sheets=_listed([main, *more, *repeats]))
+    rows: Rows = _rows([main, *more], columns, study, tally, file=file, repair=repair)
     header = main.header
     if repeats:
         found = gathered(repeats, main=main, file=file, tally=tally, repair=repair)
@@ -85,7 +88,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         kept=kept,
         unmatched=whole.unmatched,
         rows=only_kept(rows, header=header, kept=kept, tally=tally),
-        notes=(note_on(origin, kind=export.kind, file=file), *export.notes, *_unread(others, repeats, file)),
+        notes=(note_on(origin, kind=export.kind, file=file), *export.notes, *_sheets(main, more, alone, file)),
         mapped=_renamed(sound, main),
     )
 
@@ -117,8 +120,29 @@ def _renamed(before: Sequence[Table], main: Table) -> tuple[tuple[str, str], ...
     return tuple((name, here) for name, here in pairs if name != here and name not in source.titles)
 
 
-def _unread(others: Sequence[Table], repeats: Sequence[Table], file: str) -> Iterator[Problem]:
-    for table in others:
-        if table not in repeats:
+def _rows(
+    tables: Sequence[Table], columns: Columns, study: Study, tally: Tally, *, file: str, repair: bool
+) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of all tables of interviews, each as wide as the header of the first."""
+    width = len(tables[0].header)
+    for table in tables:
+        name = file if len(tables) == 1 else f"{file}/{table.name}"
+        labelled = replace(table, rows=by_label(table, columns=columns, instrument=study.instrument, file=name))
+        rows = tidied(labelled, file=name, tally=tally, repair=repair)
+        short = [""] * (width - len(table.header))
+        yield from rows if len(table.header) == width else ((at, [*row, *short][:width]) for at, row in rows)
+
+
+def _sheets(main: Table, more: Sequence[Table], alone: Sequence[Table], file: str) -> Iterator[Problem]:
+    """Yield which sheets were read as interviews, where there are several, and which were not read."""
+    if more:
+        values = {"sheets": _listed([main, *more])}
+        yield Problem(code="survey.ingest.sheets_read", place=Place(file=file), values=values, severity=Severity.NOTE)
+    for table in alone:
+        if table not in more:
             place = Place(file=file, sheet=table.name)
             yield Problem(code="survey.ingest.table_not_read", place=place, severity=Severity.NOTE)
+
+
+def _listed(tables: Sequence[Table]) -> str:
+    return ", ".join(table.name for table in tables)

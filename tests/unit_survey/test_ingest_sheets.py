@@ -1,0 +1,66 @@
+"""Workbooks of several sheets: all interviews come in, or it is said where they must stand."""
+
+import openpyxl
+import pytest
+
+from instruments.errors import SurveyError
+from survey.ingest import load
+from survey.store import open_store
+
+HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "hours", "_uuid"]
+
+
+def team(letter):
+    return [["p1", "urban", "yes", str(30 + at), "yes", "2", "1", f"{letter}{at}"] for at in range(3)]
+
+
+def workbook(folder, sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "teams.xlsx")
+    return folder / "teams.xlsx"
+
+
+def test_all_sheets_with_the_header_of_interviews_are_read_and_named(study, folder):
+    sheets = {"Notes": [["Collecte de mars"]], "Equipe1": [HEADER, *team("a")], "Equipe2": [HEADER, *team("b")]}
+    (found,) = load(study, [workbook(folder, sheets)])
+    assert (found.rows_in, found.rows_stored) == (6, 6)
+    assert len(open_store(study)) == 6
+    said = {note.code: note for note in found.notes}
+    assert said["survey.ingest.sheets_read"].values["sheets"] == "Equipe1, Equipe2"
+    assert said["survey.ingest.table_not_read"].place.sheet == "Notes"
+
+
+def test_sheets_as_wide_as_their_formatting_are_the_same(study, folder):
+    wide = [[*HEADER, ""], *[[*row, " "] for row in team("b")]]
+    (found,) = load(study, [workbook(folder, {"Equipe1": [HEADER, *team("a")], "Equipe2": wide})])
+    assert (found.rows_in, found.rows_stored) == (6, 6)
+
+
+def test_interviews_under_another_header_are_refused_with_the_sheets(study, folder):
+    other = [[*HEADER[1:], HEADER[0]], *[[*row[1:], row[0]] for row in team("b")]]
+    with pytest.raises(SurveyError) as caught:
+        load(study, [workbook(folder, {"Equipe1": [HEADER, *team("a")], "Equipe2": other})])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["sheets"]) == ("survey.ingest.several_headers", "Equipe1, Equipe2")
+    assert open_store(study).files() == []
+
+
+def test_a_header_further_down_is_found_and_said(study, folder):
+    rows = [["Enquête", "2026"], ["Cercle de Gao"], HEADER, *team("a")]
+    with pytest.raises(SurveyError) as caught:
+        load(study, [workbook(folder, {"Notes": [["x"]], "Saisie": rows})])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.sheet, problem.place.row) == ("survey.ingest.header_below", "Saisie", 3)
+
+
+def test_a_workbook_of_something_else_is_refused_with_its_sheets(study, folder):
+    with pytest.raises(SurveyError) as caught:
+        load(study, [workbook(folder, {"Notes": [["x"], ["y"]], "Stock": [["riz", "mil"], ["1", "2"]]})])
+    codes = {problem.code: problem.values for problem in caught.value.problems}
+    assert codes["survey.ingest.sheets"]["sheets"] == "Notes, Stock"
+    assert "survey.ingest.another_form" in codes
