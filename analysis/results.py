@@ -11,7 +11,6 @@ from analysis.claims.plan import plan_of
 from analysis.claims.scope import wrong_codes
 from analysis.claims.verdict import Verdict
 from analysis.crosstab import Crosstab, crosstabs
-from analysis.ledger import Ledger, ledger_of
 from analysis.provenance import Provenance, provenance
 from analysis.sample import Sample
 from analysis.two_ways import AskedTwoWays, asked_two_ways
@@ -22,6 +21,7 @@ from survey.frame import analysis_frame
 from survey.ingest import Reconciliation, responses
 from survey.ingest.corrected import corrected_answers
 from survey.ingest.reconcile import from_record
+from survey.ledger import Ledger, ledger_of
 from survey.placement import design_column
 from survey.quality import Flags, ItemNonAnswer, check, non_answers
 from survey.responses import Responses

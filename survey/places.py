@@ -1,4 +1,4 @@
-"""The places that were drawn for the sample, as its ledger says: which were reached, and how large they are."""
+"""Which part of a population lives where interviews were made, by the places that the ledger of the sample holds."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from instruments.expression import Answered, Expression, Joined, parse
 from survey.derive import derive
 from survey.evaluate import decided, holds
+from survey.ledger import REACHED, ledger_rows
 from survey.responses import Responses
 from survey.simulate.routing import as_responses
 from survey.study import Study
-from survey.study.lookup import Row, read_table
+from survey.study.lookup import Row
 
 Floats = NDArray[np.float64]
-REACHED = "reached"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,10 +49,8 @@ class Drawn:
 
 def drawn_places(study: Study) -> Drawn | None:
     """Return the ledger of a study, or None where its sample file does not say what became of each place."""
-    if study.files.sample is None:
-        return None
-    header, rows = read_table(study.path(study.files.sample))
-    if "status" not in header:
+    rows = ledger_rows(study)
+    if rows is None:
         return None
     stood_in = {row.get("replaced_by") for row in rows}
     drawn = [row for row in rows if row["psu"] not in stood_in]

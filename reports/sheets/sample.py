@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from analysis.ledger import Ledger
 from reports.disclosure.suppression import Suppression, suppress
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
 from reports.sheets.names import METHOD
 from reports.table import Cell, Column, Sign, Table, Tone, Words, number
+from survey.ledger import Ledger
 
 KEY = "sample"
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError
+from survey.ledger import REACHED, REPLACED
 from survey.placement import design_column
 from survey.responses import Responses
 from survey.study import Study, WeightingStep
@@ -19,7 +20,6 @@ from survey.weights.weights import Weights
 
 Floats = NDArray[np.float64]
 
-REACHED, REPLACED = "reached", "replaced"  # the substitute of a replaced place stands for it
 ANSWERED, WEIGHT, CLASS = "ledger answered", "ledger weight", " x "  # no column of a ledger is called so
 
 
@@ -56,7 +56,7 @@ def _places(study: Study, step: WeightingStep) -> pd.DataFrame:
     _, rows = read_table(study.path(str(study.files.sample)))
     ledger = pd.DataFrame(rows)
     if "status" in ledger:
-        ledger = ledger[ledger["status"] != REPLACED]
+        ledger = ledger[ledger["status"] != REPLACED]  # its substitute stands for it
     drawn = _counts(ledger, step.drawn) if step.drawn else np.ones(len(ledger))
     reached = (ledger["status"] == REACHED).to_numpy() if step.responded is None else np.zeros(len(ledger))
     answered = drawn * reached if step.responded is None else _counts(ledger, step.responded)

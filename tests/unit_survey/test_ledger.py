@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis.ledger import ledger_of
 from instruments import library
+from instruments.errors import SurveyError
+from survey.ledger import ledger_of
 
 LEDGER = """\
 psu,region,status,visited,absent,refused,interviewed
@@ -35,3 +36,15 @@ def test_a_study_without_a_ledger_has_none(tmp_path):
     assert ledger_of(_study(tmp_path, None)) == ()
     (tmp_path / "sample.csv").write_text("psu,region\na,kayes\n", encoding="utf-8")
     assert ledger_of(_study(tmp_path, "sample.csv")) == ()
+
+
+def test_every_cell_that_cannot_be_read_is_told_with_its_row(tmp_path):
+    wrong = LEDGER.replace("b,kayes,replaced", "b,kayes,swapped").replace("gao,reached,20", "gao,reached,twenty")
+    (tmp_path / "sample.csv").write_text(wrong, encoding="utf-8")
+    with pytest.raises(SurveyError) as caught:
+        ledger_of(_study(tmp_path, "sample.csv"))
+    found = [(problem.code, problem.place.row, problem.place.column) for problem in caught.value.problems]
+    assert found == [("survey.study.ledger_status", 3, "status"), ("survey.study.ledger_number", 5, "visited")]
+    for problem in caught.value.problems:
+        assert "Please" in problem.text("en")
+        assert "Veuillez" in problem.text("fr")
