@@ -1,12 +1,13 @@
 """The study file: what is right is frozen, what is wrong is said all at once."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from pydantic import ValidationError
 
+from instruments.console import run
 from instruments.errors import SurveyError
+from survey.cli import new
 from survey.study import Study, read
 
 
@@ -150,9 +151,7 @@ def test_no_study_and_no_toml_are_said(tmp_path):
 
 
 def test_the_template_of_a_new_study_is_a_study(tmp_path):
-    import survey
-
-    template = Path(survey.__file__).parent / "templates" / "study"
-    found = read(copytree(template, tmp_path / "new"))
+    assert run(new, [str(tmp_path / "new")]) == 0
+    found = read(tmp_path / "new")
     assert isinstance(found, Study)
     assert found.instrument.name == "household"
