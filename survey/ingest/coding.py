@@ -1,7 +1,8 @@
 """Make a column of text into answers: each cell ends as a valid answer, or as a reason why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ NUMBER_KINDS = frozenset({"integer", "decimal", "list_experiment"})
 Reader = Callable[[str], Cell]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Coded:
     """A column, read.
 
@@ -31,15 +32,25 @@ class Coded:
     ----------
     cells : tuple of Cell
         The readings of the distinct texts.
-    which : array of int
-        For each row, which of them it is.
     texts : sequence of str
-        The distinct texts, as they came.
+        The distinct texts, as they came, in the order in which they first came.
+    places : callable
+        Finds for each row which of them it is. It takes longer than to read them, and a load seldom asks.
     """
 
     cells: tuple[Cell, ...]
-    which: NDArray[np.intp]
     texts: Sequence[str]
+    places: Callable[[], NDArray[np.intp]]
+
+    @cached_property
+    def which(self) -> NDArray[np.intp]:
+        """For each row, which of the distinct texts it is."""
+        return self.places()
+
+    @cached_property
+    def counts(self) -> NDArray[np.intp]:
+        """How many rows there are of each distinct text."""
+        return np.bincount(self.which, minlength=len(self.cells))
 
     @property
     def invalid(self) -> NDArray[np.bool_]:
@@ -69,9 +80,14 @@ def code(texts: Sequence[str], *, item: Item, instrument: Instrument, dates: Ord
     dates : {"day_first", "month_first", "unsettled"}
         Which comes first where nothing in the column tells.
     """
-    which, distinct = pd.factorize(np.asarray(texts, dtype=object))
-    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=list(distinct), dates=dates)
-    return Coded(cells=tuple(map(reader, distinct)), which=which, texts=list(distinct))
+    distinct = list(dict.fromkeys(texts))
+    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=distinct, dates=dates)
+    return Coded(cells=tuple(map(reader, distinct)), texts=distinct, places=lambda: _places(texts, len(texts)))
+
+
+def _places(values: Iterable[object], count: int) -> NDArray[np.intp]:
+    """Return for each value which of the distinct ones it is, in the order in which they first came."""
+    return pd.factorize(np.fromiter(values, dtype=object, count=count))[0]
 
 
 def is_number(item: Item) -> bool:
@@ -117,10 +133,14 @@ def code_ticks(columns: dict[str, Sequence[str]], *, scale: Scale) -> Coded:
     Nothing ticked is no answer, whatever the server wrote: whether the question was asked at all is for the
     routing to say. A choice that is blank beside a 0, or has no column, was not offered in that version of the form.
     """
-    rows = np.fromiter(zip(*columns.values(), strict=True), dtype=object, count=len(next(iter(columns.values()))))
-    which, distinct = pd.factorize(rows)
+    count = len(next(iter(columns.values())))
+    distinct = list(dict.fromkeys(zip(*columns.values(), strict=True)))
     cells = [_ticked(dict(zip(columns, texts, strict=True)), scale) for texts in distinct]
-    return Coded(cells=tuple(cells), which=which, texts=[" ".join(texts) for texts in distinct])
+    return Coded(
+        cells=tuple(cells),
+        texts=[" ".join(texts) for texts in distinct],
+        places=lambda: _places(zip(*columns.values(), strict=True), count),
+    )
 
 
 def _ticked(cells: dict[str, str], scale: Scale) -> Cell:
@@ -166,4 +186,4 @@ def _values(coded: Coded, answers: Sequence[Any], item: Item, scale: Scale | Non
 def unasked(*, rows: int) -> Coded:
     """Return a column for an item that a file does not hold: not offered in the version of the form behind it."""
     cell = Cell(reason=NonAnswer.NOT_OFFERED)
-    return Coded(cells=(cell,), which=np.zeros(rows, dtype=np.intp), texts=("",))
+    return Coded(cells=(cell,), texts=("",), places=lambda: np.zeros(rows, dtype=np.intp))

@@ -102,29 +102,16 @@ def named_in(table: Turned, *, columns: Columns) -> list[str] | None:
     return [first or own for first, own in zip(*told, strict=True)]
 
 
-def identities(cells: Sequence[str] | None, *, digests: Sequence[str], seen: Counter[str]) -> list[str]:
-    """Return the identity of each row: the server's, else one made of its answers.
-
-    Parameters
-    ----------
-    cells : sequence of str, optional
-        The column of identities, where the file has one.
-    digests : sequence of str
-        The hashes of the answers.
-    seen : Counter
-        How often the same answers have come in this file, so that interviews without an identity stay apart;
-        it is counted on.
-    """
-    given = cells if cells is not None else [""] * len(digests)
-    return [identity_of(cell) or _made(digest, seen) for cell, digest in zip(given, digests, strict=True)]
-
-
 def identity_of(cell: str) -> str:
     """Return an identity as all servers write it: ``uuid:`` is a prefix that only some put before it."""
     return cell.strip().removeprefix("uuid:")
 
 
-def _made(digest: str, seen: Counter[str]) -> str:
+def made_of(digest: str, *, seen: Counter[str]) -> str:
+    """Return the identity of a row that has none: the hash of its answers, and how often it came in this file.
+
+    Interviews without an identity stay apart; `seen` is counted on.
+    """
     seen[digest] += 1
     return f"answers-{digest}" if seen[digest] == 1 else f"answers-{digest}-{seen[digest]}"
 

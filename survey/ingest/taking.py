@@ -4,23 +4,25 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
 
 from instruments.errors import Place, Problem
+from survey.ingest.agreeing import agree, hashes_of
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
 from survey.ingest.plausible import are_interviews, count_closed, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, code_columns, turned
-from survey.ingest.submission import answers_hashes, identities, named_in, told_of
+from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_strange
 from survey.store import Adding, RawFile, RawRow
 from survey.study import Study
 
-BATCH = 2_000
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,10 @@ class Taker:
 
 def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> None:
     """Add the rows of a file to the store, and count what becomes of them."""
+    same = partial(agree, study=taker.study, raw=taker.raw, columns=taker.columns)
     with _without_search_for_cycles():
         for batch in _batches(rows):
-            added = adding.add(_raw_rows(batch, taker))
+            added = adding.add(_raw_rows(batch, taker), agree=same)
             tally = taker.tally
             tally.edited += added.edited
             tally.stored += added.stored
@@ -85,23 +88,31 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
     count_strange(coded, tally)
     count_closed(coded, instrument=instrument, tally=tally)
     _count_within(table, taker)
-    repeats = {name: table.column(at) for name, at in columns.repeats.items()}
-    digests = answers_hashes(coded, instrument=instrument, rows=table.count, repeats=repeats)
     named = named_in(table, columns=columns)
     tally.unnamed += (named or []).count("")
     told = told_of(table, columns=columns)
     values = {
         "row": numbers,
-        "submission_id": identities(named, digests=digests, seen=tally.made),
+        "submission_id": _identities(named or [""] * table.count, rows, taker),
         "instance_id": told.instances,
         "deprecated_id": told.deprecated,
         "edits": told.edits,
         "form_version": told.form_versions,
         "review": told.reviews,
-        "answers_hash": digests,
         "cells": map(tuple, rows),
     }
     return [RawRow(**dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
+
+
+def _identities(named: Sequence[str], rows: Sequence[Row], taker: Taker) -> list[str]:
+    """Return the identity of each row: the server's, else one made of its answers."""
+    names = list(map(identity_of, named))
+    if "" in names:
+        unnamed = [at for at, name in enumerate(names) if not name]
+        digests = hashes_of([rows[at] for at in unnamed], columns=taker.columns, study=taker.study)
+        for at, digest in zip(unnamed, digests, strict=True):
+            names[at] = made_of(digest, seen=taker.tally.made)
+    return names
 
 
 def _count_within(table: Turned, taker: Taker) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
-
 from instruments.errors import Place, Problem, Severity
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Why
@@ -43,11 +41,10 @@ class Tally:
 def count_strange(coded: Mapping[str, Coded], tally: Tally) -> None:
     """Count the cells that are no valid answer, by item, fault and text."""
     for name, column_ in coded.items():
-        counts = np.bincount(column_.which, minlength=len(column_.cells))
         for number, cell in enumerate(column_.cells):
             if cell.reason is NonAnswer.INVALID and cell.why:
                 text = column_.texts[number][:LONGEST_SHOWN] if len(tally.strange) < MOST_VALUES_COUNTED else OTHERS
-                tally.strange[name, cell.why, text] += int(counts[number])
+                tally.strange[name, cell.why, text] += int(column_.counts[number])
             elif isinstance(cell.value, datetime) and not is_either_way(column_.texts[number]):
                 tally.settled.add(name)
 

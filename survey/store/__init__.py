@@ -2,7 +2,7 @@
 
 from survey.store.adding import Adding
 from survey.store.audit import Entry
-from survey.store.records import Added, RawFile, RawRow
+from survey.store.records import Added, Held, RawFile, RawRow
 from survey.store.store import OvertakenError, Store, open_store
 from survey.store.versions import Interview, Version, aliases
 
@@ -10,6 +10,7 @@ __all__ = [
     "Added",
     "Adding",
     "Entry",
+    "Held",
     "Interview",
     "OvertakenError",
     "RawFile",

@@ -1,19 +1,22 @@
 """A file while it comes into the store, within one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from survey.store.audit import Action, Entry, write
-from survey.store.cells import cells_text
-from survey.store.records import Added, RawFile, RawRow
+from survey.store.cells import cells_of, cells_text
+from survey.store.records import Added, Held, RawFile, RawRow
 from survey.store.schema import audit, files, versions
 
+Agree = Callable[[Sequence[tuple[RawRow, Held]]], Sequence[bool]]
+"""Says of each row whether it has the same answers as what is held already under its identity."""
+
 _IDENTITIES_A_QUESTION = 500
-_FROM_ROWS = ("row", "submission_id", "deprecated_id", "edits", "form_version", "answers_hash")
+_FROM_ROWS = ("row", "submission_id", "deprecated_id", "edits", "form_version")
 _SAME = attrgetter(*_FROM_ROWS)
 _COLUMNS = ("file_id", *_FROM_ROWS, "instance_id", "cells")
 
@@ -26,37 +29,50 @@ class Adding:
     file_id: int
     file: RawFile
     reviews: dict[str, str]
+    origins: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def add(self, rows: Sequence[RawRow]) -> Added:
+    def add(self, rows: Sequence[RawRow], *, agree: Agree) -> Added:
         """Store the versions that are new; tell those that are known, and those that contradict what is known."""
         held = self._held([row.identity for row in rows])
         fresh: dict[str, RawRow] = {}
-        conflicts: list[tuple[RawRow, str]] = []
+        again: list[tuple[RawRow, Held]] = []
         for row in rows:
-            earlier, file = held.get(row.identity, (None, ""))
-            if earlier is None and row.identity not in fresh:
+            if row.identity in held:
+                again.append((row, held[row.identity]))
+            elif row.identity in fresh:
+                again.append((row, Held("", self.file.header, fresh[row.identity].cells)))
+            else:
                 fresh[row.identity] = row
-            elif row.answers_hash != (earlier or fresh[row.identity].answers_hash):
-                conflicts.append((row, file))
         if fresh:
             self._insert(fresh.values())
         edited = [row for row in fresh.values() if row.edited]
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
-        known = len(rows) - len(fresh) - len(conflicts)
-        return Added(stored=len(fresh), known=known, edited=len(edited), conflicts=tuple(conflicts))
+        told = zip(again, agree(again) if again else (), strict=True)
+        conflicts = tuple((row, earlier.file) for (row, earlier), same in told if not same)
+        known = len(again) - len(conflicts)
+        return Added(stored=len(fresh), known=known, edited=len(edited), conflicts=conflicts)
 
     def reconcile(self, reconciliation: Mapping[str, Any]) -> None:
         """Write down what became of the file."""
         kept = update(files).where(files.c.id == self.file_id).values(reconciliation=dict(reconciliation))
         self.connection.execute(kept)
 
-    def _held(self, identities: Sequence[str]) -> dict[str, tuple[str, str]]:
-        held: dict[str, tuple[str, str]] = {}
+    def _held(self, identities: Sequence[str]) -> dict[str, Held]:
+        held: dict[str, Held] = {}
         for start in range(0, len(identities), _IDENTITIES_A_QUESTION):
             asked = versions.c.instance_id.in_(identities[start : start + _IDENTITIES_A_QUESTION])
-            found = select(versions.c.instance_id, versions.c.answers_hash, files.c.name).join(files).where(asked)
-            held |= {identity: (digest, name) for identity, digest, name in self.connection.execute(found)}
+            found = select(versions.c.instance_id, versions.c.file_id, versions.c.cells).where(asked)
+            for identity, file_id, cells in self.connection.execute(found):
+                held[identity] = Held(*self._origin(file_id), cells_of(cells))
         return held
+
+    def _origin(self, file_id: int) -> tuple[str, tuple[str, ...]]:
+        """Return the name and the header of a file that the store holds; they are asked for once."""
+        if file_id not in self.origins:
+            found = select(files.c.name, files.c.header).where(files.c.id == file_id)
+            name, header = self.connection.execute(found).one()
+            self.origins[file_id] = (name, tuple(header))
+        return self.origins[file_id]
 
     def _insert(self, rows: Iterable[RawRow]) -> None:
         """Hand rows to the driver as it wants them: a dictionary a row, made twice on the way, costs more than they."""

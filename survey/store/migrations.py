@@ -78,6 +78,11 @@ def _versions_and_audit(connection: Connection) -> None:
         _protect(connection, table, columns)
 
 
+def _cells_alone(connection: Connection) -> None:
+    """Keep no hash of answers: whether two rows say the same is read from their cells, where that is asked."""
+    _run(connection, "ALTER TABLE versions DROP COLUMN answers_hash")
+
+
 def _protect(connection: Connection, table: str, columns: str) -> None:
     """Let the database itself refuse that rows are changed or taken away, whoever asks for it."""
     update = f"UPDATE OF {columns}" if columns else "UPDATE"
@@ -103,4 +108,4 @@ def _run(connection: Connection, *statements: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_files_and_submissions, _versions_and_audit)
+MIGRATIONS: tuple[Migration, ...] = (_files_and_submissions, _versions_and_audit, _cells_alone)

@@ -35,7 +35,7 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRow:
-    """One version of an interview: its identity, a hash of its answers, and its cells as they came.
+    """One version of an interview: its identity, and its cells as they came.
 
     Attributes
     ----------
@@ -62,7 +62,6 @@ class RawRow:
     edits: int = 0
     form_version: str = ""
     review: str | None = None
-    answers_hash: str
     cells: tuple[str, ...]
 
     @property
@@ -76,6 +75,15 @@ class RawRow:
     def edited(self) -> bool:
         """Whether an earlier version of the interview was replaced by this one."""
         return self.identity != self.submission_id or bool(self.deprecated_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held already under an identity: its cells, and the header and the name of the file that brought them."""
+
+    file: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

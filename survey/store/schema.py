@@ -41,7 +41,6 @@ versions = Table(
     Column("deprecated_id", String, nullable=False),
     Column("edits", Integer, nullable=False),
     Column("form_version", String, nullable=False),
-    Column("answers_hash", String(64), nullable=False),
     Column("cells", Text, nullable=False),
     Index("versions_by_file", "file_id", "row"),
     Index("versions_by_interview", "submission_id", "instance_id", "deprecated_id", "edits"),

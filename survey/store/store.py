@@ -20,7 +20,7 @@ from survey.store.schema import files, versions
 from survey.store.versions import Interview, Version, interviews
 from survey.study import Study
 
-_ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "answers_hash")
+_ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version")
 _ROW = [versions.c[name] for name in (*_ROW_NAMES, "cells")]
 _COLLISIONS = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
 
