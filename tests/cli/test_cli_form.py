@@ -3,11 +3,14 @@
 import json
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from instruments.cli import claims, form
 from instruments.console import DONE, PROBLEMS, run
+from instruments.documents.cli import diff
+from instruments.formats import toml
 from instruments.language import speak
+from instruments.library import load
 
 SMALL = """
 name = "small"
@@ -110,3 +113,70 @@ def test_claims_are_written_for_programs_too(capsys):
     rows = {row["claim"]: row for row in json.loads(capsys.readouterr().out)}
     assert rows["C05"]["items"] == {"household": ["resentment"]}
     assert set(rows["C23"]["never"]) == {"fr", "en"}
+
+
+def _survey(path, *rows):
+    book = Workbook()
+    book.active.title = "survey"
+    for row in (("type", "name", "label", "relevant"), *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_form_is_read_into_a_questionnaire_that_people_can_complete(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("integer", "age", "Age"), ("text", "why", "Why?", "${age} > 3"))
+    target = tmp_path / "mine.toml"
+    assert run(form, [str(theirs), "-o", str(target)]) == DONE
+    assert [item.name for item in toml.read(target).items] == ["age", "why"]
+    assert f"{target}: 2 questions; 0 faults" in capsys.readouterr().out
+
+
+def test_what_was_not_understood_of_a_form_is_listed_and_the_rest_written(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("geopoint", "where", "Where?"), ("integer", "age", "Age"))
+    target = tmp_path / "mine.toml"
+    assert run(form, [str(theirs), "-o", str(target)]) == PROBLEMS
+    assert "sheet “survey”, row 2, column “A”" in capsys.readouterr().out
+    assert [item.name for item in toml.read(target).items] == ["age"]
+
+
+def test_a_form_without_questions_writes_nothing(tmp_path, capsys):
+    target = tmp_path / "mine.toml"
+    assert run(form, [str(_survey(tmp_path / "theirs.xlsx")), "-o", str(target)]) == PROBLEMS
+    assert "nothing was written" in capsys.readouterr().out
+    assert not target.exists()
+
+
+def test_what_changed_in_the_questionnaire_goes_into_the_form_it_was_read_from(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("integer", "age", "Age"), ("note", "bye", "Thank you"))
+    mine, new = tmp_path / "mine.toml", tmp_path / "new.xlsx"
+    run(form, [str(theirs), "-o", str(mine)])
+    mine.write_text(mine.read_text(encoding="utf-8").replace('"Thank you"', '"Goodbye"'), encoding="utf-8")
+    assert run(form, [str(mine), "--into", str(theirs), "-o", str(new)]) == DONE
+    assert [row[2].value for row in load_workbook(new)["survey"]] == ["label", "Age", "Goodbye"]
+    assert "0 changes found no place" in capsys.readouterr().out
+
+
+def test_a_questionnaire_of_the_library_is_written_as_toml(tmp_path):
+    target = tmp_path / "mine.toml"
+    assert run(form, ["officials", "-o", str(target)]) == DONE
+    assert toml.read(target) == load("officials")
+
+
+def test_two_forms_are_set_side_by_side(tmp_path, capsys):
+    old = _survey(tmp_path / "old.xlsx", ("integer", "age", "Age"))
+    new = _survey(tmp_path / "new.xlsx", ("integer", "age", "Your age"))
+    assert run(diff, [str(old), str(new)]) == DONE
+    assert "Your age" in capsys.readouterr().out
+
+
+def test_a_form_with_faults_is_refused_where_a_questionnaire_is_wanted(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("text", "why", "Why?", "${absent} = 1"))
+    assert run(diff, [str(theirs), "officials"]) == PROBLEMS
+    assert "${absent}" in capsys.readouterr().err
+
+
+def test_a_form_is_checked(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("integer", "age", "Age"))
+    assert run(form, [str(theirs), "--check"]) == DONE
+    assert "errors" in capsys.readouterr().out

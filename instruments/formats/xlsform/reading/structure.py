@@ -94,8 +94,7 @@ def _close(open_blocks: list[Block], kind: RowType, row: Row, findings: Findings
     if block.kind != kind.kind:
         values = {"got": row.get("type"), "name": block.name, "kind": block.kind, "begun": block.row.number}
         findings.error("ended_otherwise", row.place("type"), **values)
-        if not any(other.kind == kind.kind for other in open_blocks):
-            return
-        while open_blocks[-1].kind != kind.kind:
-            open_blocks.pop()
+        if any(other.kind == kind.kind for other in open_blocks):
+            while open_blocks[-1].kind != kind.kind:
+                open_blocks.pop()
     open_blocks.pop()

@@ -92,6 +92,8 @@ def expression_of(xpath: str, scope: Scope) -> Expression:
 def simplified(expression: Expression) -> Expression:
     """Return a condition in the shortest words of the same meaning: no condition twice, alternatives as one list."""
     match expression:
+        case Not(part=Not(part=part)):
+            return simplified(part)
         case Not(part=part):
             return Not(simplified(part))
         case Joined(join=join):
