@@ -4,11 +4,13 @@ It is run as a script, with nothing but the library that reads workbooks: a dama
 library ask for all the memory there is.
 """
 
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import islice
+from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -44,7 +46,7 @@ def as_text(cell: object) -> str:
 
 def lines(path: str) -> Iterator[object]:
     """Yield for each sheet its name and where its cells begin, then its rows, some at a time."""
-    workbook = CalamineWorkbook.from_path(path)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))  # endings are often wrong
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > MOST_CELLS:

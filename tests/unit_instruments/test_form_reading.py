@@ -1,5 +1,8 @@
 """Real forms of the three servers are read: whatever their spelling, and nothing of them in silence."""
 
+import shutil
+import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,3 +141,21 @@ def test_what_was_found_at_a_question_stands_above_it_in_toml(survey):
     found = reading(survey("integer|n|N\ntext|asked|Q|${n} > ${n}"))
     (comment,) = found.comments("en")["item", "asked"]
     assert "${n} > ${n}" in comment
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no .xls was made")
+def test_an_old_workbook_is_read_whatever_its_name(kobo, saved, tmp_path):
+    path = saved(kobo)
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "xls", path, "--outdir", tmp_path],
+        check=True,
+        capture_output=True,
+    )
+    misnamed = tmp_path / "misnamed.xlsx"
+    shutil.copy(tmp_path / "theirs.xls", misnamed)
+    expected = read(path)
+    for old in (tmp_path / "theirs.xls", misnamed):
+        assert read(old).instrument == replace(expected.instrument, name=read(old).instrument.name)
+        assert len(read(old).problems) == len(expected.problems)
