@@ -126,6 +126,9 @@ language_option = option(
 )
 
 
+force_option = option("--force", "existing", code="instruments.console.force", flag_value="replace", default="refuse")
+
+
 def out(text: str = "") -> None:
     """Print a line for people or for machines."""
     click.echo(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, Severity, refuse
+from instruments.output_file import private
 from instruments.words import say
 from survey.corrections import cli as corrections
 
@@ -76,7 +77,7 @@ def check(study: str, output: str | None) -> int:
     flags = check_quality(found, responses)
     frame = flags.to_frame()
     if output:
-        frame.to_csv(output, index=False, encoding="utf-8-sig")
+        frame.to_csv(private(output), index=False, encoding="utf-8-sig")
     _show_excluded(responses)
     _show_flags(frame)
     counts = Counter(zip(frame["check"], frame["severity"], strict=True))
@@ -100,7 +101,9 @@ def weight(study: str, output: str | None) -> int:
     weights = weigh(found, responses, analysis_frame(found, responses))
     if output:
         ids = responses.submissions[["submission_id"]]
-        ids.assign(base_weight=weights.base, weight=weights.values).to_csv(output, index=False, encoding="utf-8-sig")
+        ids.assign(base_weight=weights.base, weight=weights.values).to_csv(
+            private(output), index=False, encoding="utf-8-sig"
+        )
     _show_excluded(responses)
     _show_steps(weights)
     _show_margins(weights)

@@ -7,6 +7,7 @@ import click
 
 from instruments import console
 from instruments.errors import Problem, Severity, refuse
+from instruments.output_file import Existing, refuse_existing
 from instruments.words import listed, say
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ def paper(study: Path, output: Path | None, to: str | None) -> int:
 @console.option("-o", "--output", code="instruments.documents.translations_output", type=_FILE)
 @console.option("--check", "back", code="instruments.documents.translations_check", type=_EXISTING)
 @console.option("--take", "taken", code="instruments.documents.translations_take", type=_EXISTING)
+@console.force_option
 @console.language_option
-def translations(study: Path, to: str, output: Path | None, back: Path | None, taken: Path | None) -> int:
+def translations(
+    study: Path, to: str, output: Path | None, back: Path | None, taken: Path | None, existing: Existing
+) -> int:
     """Write the workbook that translators fill in, check one that came back, or keep it with the study."""
     from instruments.source import written_at
     from instruments.translations import kept, sources, workbook
@@ -92,6 +96,7 @@ def translations(study: Path, to: str, output: Path | None, back: Path | None, t
     if taken:
         return _keep(instrument, taken, language, folder)
     path = output or Path(f"{instrument.name}-{language}.xlsx")
+    refuse_existing(path, existing=existing)
     workbook.write(instrument, path, to=language, kept=kept.kept_rows(folder, language) if folder else ())
     values = {"path": path, "count": len(sources(instrument)), "language": languages()[language]}
     console.out(say("instruments.documents.translations_written", **values))

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from instruments.console import DONE, argument, command, language_option, option, out, table
+from instruments.console import DONE, argument, command, force_option, language_option, option, out, table
 from instruments.errors import Place, refuse
+from instruments.output_file import Existing, refuse_existing
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ why_option = option("--why", code="survey.corrections.cli_why", default="")
 @command("survey.corrections.corrections")
 @argument("study")
 @option("-o", "--output", code="survey.corrections.cli_output", default="corrections.xlsx", show_default=True)
+@force_option
 @language_option
-def corrections(study: str, output: str) -> int:
+def corrections(study: str, output: str, existing: Existing) -> int:
     """Write the workbook in which people correct answers."""
     from survey.corrections.writing import write_log
 
+    refuse_existing(output, existing=existing)
     rows = write_log(*_opened(study), output)
     out(say("survey.corrections.written", file=output, rows=rows, study=study))
     return DONE

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.cell_text import clean
 from instruments.language import LANGUAGES, Language, spoken_language
+from instruments.output_file import private
 from instruments.words import say
 from survey.corrections.cells import put, set_widths
 from survey.corrections.holding import holding
@@ -63,7 +64,7 @@ def write_log(study: Study, store: Store, path: str | Path, *, language: Languag
     if specified(study.instrument):
         sheet = book.create_sheet(say("survey.corrections.sheet_recode", language), 2)
         _lines(sheet, others, RECODE, study, ranges, language)
-    book.save(path)
+    book.save(private(path))
     return len(found) + len(others)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, Pool
 
 from instruments.errors import Place, refuse
+from instruments.output_file import private
 from instruments.words import listed
 from survey.store.migrations import DATABASES, MIGRATIONS, migrate, version_of
 
@@ -36,12 +37,13 @@ def open_engine(url: str, *, pool: type[Pool] = NullPool) -> Engine:
     """
     engine = _engine(url, pool)
     try:
+        _make_private(url)
         with engine.connect() as connection:
             version = version_of(connection)
         if version < len(MIGRATIONS):
             with writing(engine) as connection:
                 migrate(connection)
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         raise refuse("survey.store.unreadable", _place(url), reason=getattr(error, "orig", error)) from error
     if version > len(MIGRATIONS):
         raise refuse("survey.store.other_version", _place(url), got=version, expected=len(MIGRATIONS))
@@ -72,6 +74,13 @@ def _engine(url: str, pool: type[Pool] = NullPool) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_private(url: str) -> None:
+    """Make the file of a new store so that only its owner can read it; SQLite gives its side files the same rights."""
+    database = make_url(url).database
+    if make_url(url).get_backend_name() == "sqlite" and database and not Path(database).exists():
+        private(database)
 
 
 def _prepare(connection: Any, _record: object) -> None:

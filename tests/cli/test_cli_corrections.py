@@ -90,3 +90,20 @@ def test_what_is_asked_must_be_one_thing(study, capsys):
     assert run(GROUP, ["correct", str(study)]) == 2
     assert "--undo" in capsys.readouterr().err
     assert run(GROUP, ["history", str(study), "nobody"]) == 1
+
+
+def test_a_workbook_that_people_filled_in_is_never_written_over(study, capsys):
+    path = study / "log.xlsx"
+    run(GROUP, ["corrections", str(study), "-o", str(path)])
+    filled_in = path.read_bytes()
+    assert run(GROUP, ["corrections", str(study), "-o", str(path)]) == 1
+    assert "Please give another name with -o" in capsys.readouterr().err
+    assert path.read_bytes() == filled_in
+    assert run(GROUP, ["corrections", str(study), "-o", str(path), "--force"]) == 0
+
+
+def test_files_with_answers_are_for_their_owner_alone(study):
+    run(GROUP, ["corrections", str(study), "-o", str(study / "log.xlsx")])
+    run(GROUP, ["check", str(study), "-o", str(study / "flags.csv")])
+    for name in ("responses.sqlite", "log.xlsx", "flags.csv"):
+        assert (study / name).stat().st_mode & 0o077 == 0

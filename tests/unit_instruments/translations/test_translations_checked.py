@@ -131,3 +131,13 @@ def test_the_command_writes_checks_and_refuses(tmp_path, capsys):
     for language in ("xx", "fr"):
         assert run(translations, ["officials", "--to", language]) == PROBLEMS
         assert language in capsys.readouterr().err
+
+
+def test_a_workbook_that_translators_filled_in_is_never_written_over(tmp_path, capsys):
+    target = tmp_path / "bm.xlsx"
+    assert run(translations, ["officials", "--to", "bm", "-o", str(target)]) == DONE
+    kept = target.read_bytes()
+    assert run(translations, ["officials", "--to", "bm", "-o", str(target)]) == PROBLEMS
+    assert "--force" in capsys.readouterr().err
+    assert target.read_bytes() == kept
+    assert run(translations, ["officials", "--to", "bm", "-o", str(target), "--force"]) == DONE

@@ -1,0 +1,30 @@
+"""Files that commands write: never over what people have filled in, and for the owner alone where they hold answers."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from instruments.errors import Place, refuse
+
+Existing = Literal["refuse", "replace"]
+
+_OWNER_ONLY = 0o600
+
+
+def refuse_existing(path: str | Path, *, existing: Existing) -> None:
+    """Refuse to write over a file, unless that was asked for.
+
+    Raises
+    ------
+    SurveyError
+        If the file exists and is not to be replaced.
+    """
+    if existing == "refuse" and Path(path).exists():
+        raise refuse("instruments.console.file_exists", Place(file=str(path)))
+
+
+def private(path: str | Path) -> Path:
+    """Return the path of a file that only its owner can read; it is made where it is not there yet."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
+    Path(path).chmod(_OWNER_ONLY)
+    return Path(path)
