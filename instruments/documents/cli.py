@@ -91,6 +91,8 @@ def translations(
 
     instrument, folder = written_at(study)
     language = kept.further(instrument, to)
+    if back and taken:
+        raise refuse("instruments.translations.one_at_a_time")
     if back:
         return _say_what_is_wrong(back, kept.problems(instrument, workbook=back, to=language))
     if taken:

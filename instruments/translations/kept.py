@@ -112,19 +112,26 @@ def take(instrument: Instrument, *, workbook: Path, to: str, folder: Path) -> tu
     return found
 
 
-def further(instrument: Instrument, language: str) -> str:
+def further(instrument: Instrument, language: str, *, place: Place | None = None) -> str:
     """Return a language into which this questionnaire can be translated.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    language : str
+    place : Place, optional
+        Where it stands, for the message if it cannot.
 
     Raises
     ------
     SurveyError
         If it is not in the table, or the questionnaire is written in it.
     """
-    if known(language) in instrument.languages:
-        raise refuse("instruments.translations.own_language", Place(key=language))
+    if known(language, place=place) in instrument.languages:
+        raise refuse("instruments.translations.own_language", place, got=language)
     return language
 
 
 def _kept(instrument: Instrument, folder: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((folder / FOLDER).glob("[!~.]*.xlsx")):
-        yield path, further(instrument, path.stem)
+        yield path, further(instrument, path.stem, place=Place(file=f"{FOLDER}/{path.name}"))

@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from instruments.errors import refuse
+from instruments.errors import Place, refuse
 from instruments.words import listed
 
 
@@ -20,8 +20,14 @@ def names_on_forms() -> dict[str, str]:
     return {row["lang_id"]: row["name_on_forms"] for row in table()}
 
 
-def known(code: str) -> str:
+def known(code: str, *, place: Place | None = None) -> str:
     """Return a code of a language that is in the table.
+
+    Parameters
+    ----------
+    code : str
+    place : Place, optional
+        Where it stands, for the message if it is not.
 
     Raises
     ------
@@ -29,7 +35,7 @@ def known(code: str) -> str:
         If it is not: with those that are.
     """
     if code not in languages():
-        raise refuse("instruments.translations.no_language", got=code, expected=listed(list(languages())))
+        raise refuse("instruments.translations.no_language", place, got=code, expected=listed(list(languages())))
     return code
 
 

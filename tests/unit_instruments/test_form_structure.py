@@ -127,6 +127,12 @@ def test_dates_are_bounded_and_texts_take_no_numbers():
     assert "no name" in found["remark"]["hint::English (en)"]
 
 
+def test_a_recording_is_played_in_its_own_language_only():
+    found = {column: cell for column, cell in named("odk")["since"].items() if "audio" in column}
+    assert found == {"media::audio::Français (fr)": "since_fr.mp3", "media::audio::English (en)": ""}
+    assert named("surveycto")["since"]["media:audio"] == "since_fr.mp3"
+
+
 def test_a_unit_is_told_beside_the_question():
     age = next(row for row in sheets(FORMS["household"])["survey"] if row.get("name") == "age")
     assert age["hint::English (en)"].endswith("In years.")

@@ -15,8 +15,7 @@ def label(item: Item, *, languages: tuple[str, ...], arms: frozenset[str]) -> Ro
 
 def _recordings(item: Item, languages: tuple[str, ...]) -> Row:
     """Return the cells of the recordings; a language without one plays nothing, never that of another language."""
-    recorded = tuple(language for language in languages if language in item.audio)
-    return in_each("media::audio", recorded, lambda language: item.audio[language])
+    return in_each("media::audio", languages, lambda language: item.audio.get(language, "")) if item.audio else {}
 
 
 def _words(item: Item, language: str, arms: frozenset[str]) -> str:

@@ -95,7 +95,7 @@ def test_a_recording_goes_along_and_no_language_plays_that_of_another(workbook, 
     (workbook.parent / "audio" / "sex_bm.mp3").write_bytes(b"sound")
     _take(workbook, study)
     assert (study / "translations" / "audio" / "sex_bm.mp3").read_bytes() == b"sound"
-    cells = {column: cell for column, cell in _row(study, "sex").items() if "audio" in column}
+    cells = {column: cell for column, cell in _row(study, "sex").items() if "audio" in column and cell}
     assert cells == {"media::audio::Bamanankan (bm)": "sex_bm.mp3"}
     assert _row(study, "sex", dialect="surveycto")["media:audio:Bamanankan"] == "sex_bm.mp3"
     assert run(form, [str(study), "-o", str(study / "form.xlsx"), "--language", "en"]) == DONE
@@ -140,8 +140,21 @@ def test_the_commands_take_it_in_and_use_it(workbook, study, capsys):
 def test_what_cannot_be_kept_or_printed_is_refused(workbook, study, capsys):
     assert run(translations, ["household", "--to", "bm", "--take", str(workbook)]) == PROBLEMS
     assert "survey new" in capsys.readouterr().err
+    both = ["--check", str(workbook), "--take", str(workbook)]
+    assert run(translations, [str(study), "--to", "bm", *both]) == PROBLEMS
+    assert "--take" in capsys.readouterr().err
     assert run(paper, [str(study), "--to", "ff", "-o", str(study / "page.html")]) == PROBLEMS
     assert "fr" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "says"), [("xx.xlsx", "xx"), ("en.xlsx", "en")])
+def test_a_file_that_is_named_after_no_further_language_is_refused_by_its_name(workbook, study, name, says):
+    (study / "translations").mkdir()
+    shutil.copyfile(workbook, study / "translations" / name)
+    with pytest.raises(SurveyError) as refused:
+        instrument_of(study)
+    assert f"translations/{name}" in refused.value.text("en")
+    assert f"“{says}”" in refused.value.text("en")
 
 
 def test_a_study_reads_its_questionnaire_with_what_it_keeps(workbook, tmp_path):
