@@ -140,12 +140,16 @@ def _write_toml(instrument: "Instrument", output: Path) -> int:
 
 
 def _bring_into(instrument: "Instrument", into: Path, output: Path | None) -> int:
-    """Bring what changed in a questionnaire into the form it was read from, beside that form."""
+    """Bring what changed in a questionnaire into a copy of its form, unless that records who gave which opinion."""
     from instruments.formats import xlsform
 
     read = xlsform.read(into)
     if read.instrument is None:
         raise SurveyError(problem for problem in read.problems if problem.severity is Severity.ERROR)
+    if instrument.attitudes and read.identifying:
+        raise SurveyError(read.identifying)
+    for problem in read.identifying:
+        console.warn(problem.text())
     result = xlsform.rewritten(read, new=instrument)
     path = xlsform.save(result.form, output or into.with_name(f"{into.stem}-{instrument.version}.xlsx"))
     for problem in result.problems:

@@ -180,3 +180,12 @@ def test_a_form_is_checked(tmp_path, capsys):
     theirs = _survey(tmp_path / "theirs.xlsx", ("integer", "age", "Age"))
     assert run(form, [str(theirs), "--check"]) == DONE
     assert "errors" in capsys.readouterr().out
+
+
+def test_a_form_that_records_where_somebody_is_takes_no_opinions(tmp_path, capsys):
+    theirs = _survey(tmp_path / "theirs.xlsx", ("geopoint", "where", "Where?"), ("note", "bye", "Thank you"))
+    (tmp_path / "mine.toml").write_text(SMALL, encoding="utf-8")
+    new = tmp_path / "new.xlsx"
+    assert run(form, [str(tmp_path / "mine.toml"), "--into", str(theirs), "-o", str(new)]) == PROBLEMS
+    assert "at risk" in capsys.readouterr().err
+    assert not new.exists()

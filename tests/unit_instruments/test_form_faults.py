@@ -26,7 +26,8 @@ FAULTS = {
     "row_outside_block": ("score__row|a|A\ntext|b|B", 2, "A"),
 }
 KEPT = {
-    "type_kept": ("geopoint|g|G\ntext|a|A", 2, "A"),
+    "type_kept": ("acknowledge|g|G\ntext|a|A", 2, "A"),
+    "identifies": ("geopoint|g|G\ntext|a|A", 2, "A"),
     "calculation_kept": ("calculate|c\ntext|a|A", 2, "calculation"),
     "constraint_kept": ("integer|a|A||. < ${a} * 2", 2, "E"),
     "row_without_type": ("|stray|S\ntext|a|A", 2, None),

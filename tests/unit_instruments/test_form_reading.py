@@ -44,7 +44,7 @@ def test_a_form_of_kobo_keeps_its_tables(kobo, form_of):
     assert str(questions.item("age").relevant) == "consent = 'yes'"
     assert str(questions.item("media_other").relevant) == "consent = 'yes' and selected(media, 'other')"
     assert questions.scale_of("media").choice("other").last
-    assert said(found, Severity.WARNING) == {"type_kept", "rank_kept"}
+    assert said(found, Severity.WARNING) == {"identifies", "rank_kept"}
     assert said(found, Severity.NOTE) == {
         "column_unknown",
         "column_unnamed",
@@ -85,6 +85,21 @@ def test_a_form_of_odk_is_read_whatever_its_headers(odk, form_of):
 
 def test_an_inequality_holds_where_nothing_was_asked_as_it_does_in_a_form(odk, form_of):
     assert str(reading(form_of(odk)).instrument.item("why").relevant) == "not (aware = 'no')"
+
+
+@pytest.mark.parametrize("kind", ["geopoint", "audio", "image", "phonenumber", "start-geopoint", "audio audit"])
+def test_what_records_who_or_where_somebody_is_is_warned_of(survey, kind):
+    found = reading(survey(f"{kind}|x|X\ntext|a|A"))
+    (problem,) = found.identifying
+    assert problem.severity is Severity.WARNING
+    assert "risk" in problem.text("en")
+
+
+def test_lists_that_only_some_questions_shuffle_are_said(survey):
+    rows = "select_one yn|a|A|randomize=true\nselect_one yn|b|B|"
+    found = reading(survey(rows, header="type|name|label|parameters"))
+    assert said(found, Severity.WARNING) == {"filter_kept"}
+    assert not found.instrument.scale_of("a").shuffled
 
 
 def test_codes_stored_as_numbers_are_codes(kobo, saved):

@@ -14,6 +14,7 @@ from instruments.workbook.archive import guard, refuse_encrypted
 from instruments.workbook.sheets import Sheet, sheets
 
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
+_SENTENCE = 40  # a header as long as this heads lines of text
 _WIDE = ("label", "hint", "constraint", "required_message", "required message")
 
 
@@ -62,7 +63,7 @@ def _write(sheet: Worksheet, rows: tuple[Cells, ...]) -> None:
         sheet.append([clean(cell) or None for cell in cells])
     header = rows[0] if rows else ()
     for number, column in enumerate(header, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = 60 if column.startswith(_WIDE) else 22
+        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     for written in sheet.iter_rows():
         for cell in written:
             cell.number_format = "@"  # a code "01" stays what it is
@@ -72,3 +73,9 @@ def _write(sheet: Worksheet, rows: tuple[Cells, ...]) -> None:
     for title in sheet[1]:
         title.font = Font(bold=True)
     sheet.freeze_panes = "C2"
+
+
+def _width(header: str) -> int:
+    if len(header) > _SENTENCE:
+        return 120
+    return 60 if header.startswith(_WIDE) else 22

@@ -104,6 +104,15 @@ def _marked(answers: AnswerList, meant: Narrowing, wider: dict[str, Question], l
 
 def _say(questions: list[Question], findings: Findings) -> None:
     for question in questions:
-        column = "choice_filter" if question.row.get("choice_filter") else "appearance"
-        if written := question.row.get(column):
-            findings.not_understood("filter_kept", question.row.place(column), got=written, name=question.name)
+        if column := _said_in(question):
+            got = question.row.get(column)
+            findings.not_understood("filter_kept", question.row.place(column), got=got, name=question.name)
+
+
+def _said_in(question: Question) -> str | None:
+    """Return the column in which a question does something to its list."""
+    if question.row.get("choice_filter"):
+        return "choice_filter"
+    if _SHUFFLED.search(question.row.get("appearance")):
+        return "appearance"
+    return "parameters" if _RANDOMIZE.search(question.row.get("parameters")) else None

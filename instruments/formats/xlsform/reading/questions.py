@@ -163,6 +163,8 @@ def _matrix(one: Placed, block: Block, known: Known) -> Iterator[Question]:
 def _say_why_not(one: Placed, findings: Findings) -> None:
     place: Place = one.row.place("type")
     match one.type.role:
+        case "metadata" | "kept" if one.type.identifies:
+            findings.not_understood("identifies", place, got=one.row.get("type"), name=one.name)
         case "metadata":
             findings.note("metadata_kept", place, got=one.row.get("type"))
         case "kept":

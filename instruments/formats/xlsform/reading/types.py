@@ -81,6 +81,10 @@ QUESTIONS = frozenset(
     ]
 )
 """Questions that forms know and a questionnaire has no kind for."""
+_IDENTIFYING = re.compile(
+    r"phonenumber|simserial|subscriberid|email|start_geopoint|background_audio|audio_audit.*"
+    r"|geopoint|geotrace|geoshape|image|audio|video|signature"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,12 @@ class RowType:
     kind: str
     list_name: str = ""
     other: bool = False
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it records who or where somebody is: a number, a position, a voice, a face."""
+        name = re.sub(r"[ -]", "_", self.kind.lower())
+        return self.role in ("metadata", "kept") and _IDENTIFYING.fullmatch(name) is not None
 
 
 def row_type(cell: str) -> RowType:

@@ -53,6 +53,11 @@ class Reading:
         return all(problem.severity is Severity.NOTE for problem in self.problems)
 
     @property
+    def identifying(self) -> tuple[Problem, ...]:
+        """What in the form records who or where a respondent is."""
+        return tuple(problem for problem in self.problems if problem.code == "instruments.form_reading.identifies")
+
+    @property
     def in_order(self) -> tuple[Problem, ...]:
         """The problems in the order of the sheets and rows; what needs nobody to act comes last."""
         sheets = [sheet.name for sheet in self.form.sheets]
