@@ -33,9 +33,9 @@ class Contestant:
 
     def figures(self, folder: Path) -> np.ndarray:
         """Return the figures of the last time."""
-        path = folder / f"{self.name.replace(' ', '_')}.txt"
+        path = folder / f"{self.name.replace(' ', '_')}.figures"
         self.tell(f"save {path}")
-        return np.loadtxt(path)
+        return np.fromfile(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ serve <- function(work, figures) {
       }
       cat(fastest, "\n")
     } else {
-      writeLines(format(figures(found), digits = 17), sub("^save ", "", line))
+      writeBin(as.double(figures(found)), sub("^save ", "", line))
       cat("saved\n")
     }
   }

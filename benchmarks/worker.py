@@ -35,7 +35,7 @@ def main() -> None:
         elif command == "memory":
             print(_peak(work), flush=True)
         else:
-            np.savetxt(Path(path), np.asarray(figures(), dtype=float).ravel())
+            np.asarray(figures(), dtype=float).tofile(path)
             print("saved", flush=True)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from survey.responses import Responses
     from survey.study import Study
-    from survey.weights import MarginLine, Step, Weights
+    from survey.weights import Influence, MarginLine, Step, Weights
 
 
 @command("survey.cli.new")
@@ -98,7 +98,8 @@ def weight(study: str, output: str | None) -> int:
     from survey.weights import weigh
 
     found, responses = _answers(study)
-    weights = weigh(found, responses, analysis_frame(found, responses))
+    frame = analysis_frame(found, responses)
+    weights = weigh(found, responses, frame)
     if output:
         ids = responses.submissions[["submission_id"]]
         ids.assign(base_weight=weights.base, weight=weights.values).to_csv(
@@ -107,11 +108,13 @@ def weight(study: str, output: str | None) -> int:
     _show_excluded(responses)
     _show_steps(weights)
     _show_margins(weights)
+    _show_moved(found, weights, frame)
     out(weights.text())
     return DONE
 
 
 _SHOWN = 20
+_MOST_MOVED, _ENOUGH = 5, 100  # answers shown; interviews from which on a correlation is more than noise
 
 
 def _answers(path: str) -> "tuple[Study, Responses]":
@@ -160,6 +163,27 @@ def _show_margins(weights: "Weights") -> None:
         names = ("margin", "category", "n", "target", "before", "after")
         header = [say(f"survey.cli.column_{name}") for name in names]
         out(table(header, [_margin_row(line) for line in weights.margins]))
+
+
+def _show_moved(study: "Study", weights: "Weights", frame: "DataFrame") -> None:
+    """Show the answers that the weights move most, if enough people gave them to tell."""
+    from survey.weights import influences, most_moved
+
+    asked = [item.name for item in study.instrument.items if item.construct and item.name in frame]
+    found = influences(weights, frame, outcomes=[name for name in asked if frame[name].dtype.kind in "iuf"])
+    moved = most_moved([one for one in found if one.n >= _ENOUGH], most=_MOST_MOVED)
+    if moved:
+        names = ("answer", "n", "unweighted", "weighted", "without_heaviest", "correlation")
+        header = [say(f"survey.cli.column_{name}") for name in names]
+        out(table(header, [(one.outcome, one.n, *map(_two_decimals, _figures(one))) for one in moved]))
+
+
+def _figures(one: "Influence") -> tuple[float, ...]:
+    return one.unweighted, one.weighted, one.without_heaviest, one.correlation or 0.0
+
+
+def _two_decimals(figure: float) -> str:
+    return f"{figure:.2f}"
 
 
 def _margin_row(line: "MarginLine") -> list[object]:

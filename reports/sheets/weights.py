@@ -12,7 +12,7 @@ from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.table import Cell, Column, Table, Words, number
-from survey.weights import MarginLine, Step
+from survey.weights import MarginLine, Step, heaviest_share
 
 KEY, MARGINS = "weights", "margins"
 
@@ -88,6 +88,8 @@ def _lines(edition: Edition) -> Iterator[Line]:
         group = _category(edition, found.heaviest)
         times = found.heaviest.mean_weight * found.spread.n / found.spread.total
         yield Line(edition.say("reports.weights.heaviest", group=group, times=edition.spelled(times, "decimal")))
+    share = edition.spelled(heaviest_share(found), "share")
+    yield Line(edition.say("reports.weights.heaviest_hundredth", share=share))
     yield Line(edition.say("reports.weights.recipe"), role="heading")
     for place, step in enumerate(found.steps, start=1):
         yield Line(f"{place}. {step.text(edition.language)}")

@@ -3,7 +3,7 @@
 from survey.weights.base import base_weights, inverse_probabilities
 from survey.weights.calibrate import calibrate
 from survey.weights.nonresponse import adjust_by_classes, adjust_by_propensity
-from survey.weights.outcomes import Influence, heaviest_share, influences
+from survey.weights.outcomes import Influence, heaviest_share, influences, most_moved
 from survey.weights.poststratify import poststratify
 from survey.weights.rake import rake
 from survey.weights.recipe import weigh
@@ -24,6 +24,7 @@ __all__ = [
     "heaviest_share",
     "influences",
     "inverse_probabilities",
+    "most_moved",
     "poststratify",
     "rake",
     "trim",

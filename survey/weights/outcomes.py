@@ -51,6 +51,12 @@ def influences(weights: Weights, frame: pd.DataFrame, *, outcomes: Sequence[str]
     return tuple(influence for influence in found if influence is not None)
 
 
+def most_moved(found: Sequence[Influence], *, most: int) -> tuple[Influence, ...]:
+    """Return the answers that hang most on the weights: there Kish's design effect says least of the error."""
+    moving = [influence for influence in found if influence.correlation is not None]
+    return tuple(sorted(moving, key=lambda influence: -abs(influence.correlation or 0.0))[:most])
+
+
 def _influence(name: str, answers: Floats, values: Floats) -> Influence | None:
     here = np.isfinite(answers) & (values > 0)
     answers, values = answers[here], values[here]

@@ -59,7 +59,7 @@ def _totals_differ(counts: Sequence[Margin]) -> Iterator[Problem]:
     for margin in counts[1:]:
         first = counts[0]
         if abs(margin.total / first.total - 1) > COUNTS_AGREE_WITHIN:
-            values = {"got": f"{margin.total:.0f}", "expected": f"{first.total:.0f}", "first": first.name}
+            values = {"got": _people(margin.total), "expected": _people(first.total), "first": first.name}
             yield Problem(code="survey.weights.totals_differ", place=Place(key=margin.name), values=values)
 
 
@@ -91,5 +91,10 @@ def _collapsed(margin: Margin, targets: dict[Category, float], variables: Catego
 
 
 def _note(margin: Margin, total: float) -> Problem:
-    values = {"margin": margin.name, "got": f"{margin.total:.0f}", "total": f"{total:.0f}"}
+    values = {"margin": margin.name, "got": _people(margin.total), "total": _people(total)}
     return Problem(code="survey.weights.scaled", values=values, severity=Severity.NOTE)
+
+
+def _people(number: float) -> str:
+    """Return a count in groups of three digits with narrow spaces, which both languages read."""
+    return f"{number:,.0f}".replace(",", "\u202f")

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.population import Margin
+from survey.weights.calibrate import calibrate
 from survey.weights.rake import rake
 
 EXACT = 1e-10  # the tolerance of raking
@@ -118,3 +119,19 @@ def test_one_margin_is_post_stratification(survey):
     targets = pd.Series(list(margin.targets.values()), index=sums.index)
     expected = base * (targets / sums).loc[frame["region"].to_numpy()].to_numpy()
     np.testing.assert_allclose(rake(frame, margins=[margin], weights=base).values, expected, rtol=1e-12)
+
+
+@settings(max_examples=20, deadline=None)
+@given(surveys())
+def test_raking_is_calibration_with_the_raking_distance(survey):
+    """To the totals of columns of zeros and ones, which are solved over respondents, not over cells."""
+    frame, base, margins = survey
+    raked = rake(frame, margins=margins, weights=base)
+    columns, totals = {}, {}
+    for margin in margins:
+        for (code,), target in margin.targets.items():
+            columns[f"{margin.name} {code}"] = (frame[margin.name] == int(code)).astype(float)
+            totals[f"{margin.name} {code}"] = target
+    started = base * margins[0].total / base.sum()
+    calibrated = calibrate(pd.DataFrame(columns), totals=totals, method="raking", weights=started)
+    np.testing.assert_allclose(calibrated.values, raked.values, rtol=SAME)

@@ -8,7 +8,7 @@ from instruments.errors import SurveyError
 from survey.population import Margin
 from survey.study import Weighting
 from survey.study.settings import DesignSettings, Files
-from survey.weights import weigh
+from survey.weights import Influence, most_moved, weigh
 from survey.weights.not_stated import set_apart
 
 DESIGN = DesignSettings(probabilities=("psu_probability",), eligible="adults")
@@ -185,3 +185,13 @@ def test_nobody_is_set_apart_where_all_answered(frame):
     apart = set_apart(frame, margins=[place], base=frame["base_weight"].to_numpy())
     assert apart.margins == (place,)
     assert apart.notes == ()
+
+
+def test_answers_that_hang_most_on_the_weights_come_first():
+    def moved(outcome, correlation):
+        return Influence(
+            outcome=outcome, n=9, unweighted=1.0, weighted=1.0, correlation=correlation, without_heaviest=1.0
+        )
+
+    found = [moved("still", None), moved("little", 0.1), moved("down", -0.5), moved("up", 0.3)]
+    assert [one.outcome for one in most_moved(found, most=2)] == ["down", "up"]
