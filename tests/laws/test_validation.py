@@ -5,8 +5,8 @@ import pytest
 from analysis.claims.plan import library_plan, plan_of
 from survey.simulate.demo import demo
 from survey.study import read
-from validation.coverage import held
-from validation.page import written
+from validation.coverage import Covered, held
+from validation.page import Measured, Run, page, written
 from validation.proof import Rate, proof
 from validation.studies import Task, decided
 from validation.truth import counted, holds_of
@@ -49,6 +49,19 @@ def test_no_verdict_is_against_the_truth_and_most_are_found(proofs):
     supported = sum(proofs["true"].verdicts[claim]["supported"] for claim in PRIMARY)
     contradicted = sum(proofs["false"].verdicts[claim]["contradicted"] for claim in PRIMARY)
     assert min(supported, contradicted) >= 14
+
+
+def test_the_page_tells_every_claim_that_was_asked_and_what_the_run_took(plan, proofs):
+    covered = [Covered(name="mean", truth=0.45, samples=1000, covered=954)]
+    run = Run(studies=2, interviews=2000, seed=1, minutes=9.5, processes=2, processor_seconds=1100.0)
+    text = page(Measured(plan=plan, proofs=list(proofs.values()), covered=covered, run=run))
+    assert "9.5 minutes in 2 processes; to reach: 15 minutes on 2 processors" in text
+    for each in proofs.values():
+        assert each.asked >= PRIMARY
+        for name in each.asked:
+            assert f"| {name} " in text
+    assert "| C04d (secondary) | none |" in text  # a census in which everybody answers knows no silence
+    assert "| C20" not in text  # soldiers are not asked here
 
 
 def test_every_world_is_described_and_its_goals_are_contrasts_of_the_plan(plan):
