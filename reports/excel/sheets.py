@@ -15,6 +15,7 @@ from reports.sheet import Line, Sheet
 WIDTH_OF_PROSE = 110  # characters, where a sheet has no table
 
 _FIRST_LINE = 4
+_LONGEST_PROSE = 170  # characters, where a table is wider: longer lines are hard to read
 _AIR, _AIR_ABOVE_HEADING = 3.0, 12.0  # points
 _LOWEST_FROZEN = 14  # a row; were more frozen, a small screen would hold nothing else
 
@@ -50,7 +51,7 @@ def _write_lines(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
     """Write the text and return the first row after it.
 
     Beside a chart, or alone, text is wrapped in its column; above a table it runs over the columns of the table,
-    and a line longer than the table is wide goes on in the next row.
+    and a line that is too long goes on in the next row.
     """
     row = _FIRST_LINE
     for line in sheet.lines:
@@ -58,7 +59,7 @@ def _write_lines(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
             width = sheet.table.columns[0].width if sheet.table else WIDTH_OF_PROSE
             row = _write_line(worksheet, line, row=row, pen=pen, width=width)
         else:
-            for words in wrap(line.words, max(sheet.table.width, WIDTH_OF_PROSE)):
+            for words in wrap(line.words, min(max(sheet.table.width, WIDTH_OF_PROSE), _LONGEST_PROSE)):
                 row = _write_line(worksheet, replace(line, words=words), row=row, pen=pen)
     return row
 

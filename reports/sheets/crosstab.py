@@ -111,13 +111,18 @@ def _columns(edition: Edition, measures: Sequence[_Measure]) -> Iterator[Column]
     yield Column(edition.say("reports.crosstab.column_group"), _WIDTH_OF_GROUP)
     yield Column(edition.say("reports.crosstab.column_letter"), _WIDTH_OF_LETTER)
     for measure in measures:
-        yield Column(measure.header, _WIDTH_OF_ANSWER)
+        yield _column(measure.header)
         if measure.errors is not None and edition.profile == "analyst":
-            yield Column(edition.say("reports.crosstab.column_error", measure=measure.header), _WIDTH_OF_BASE)
+            yield _column(edition.say("reports.crosstab.column_error", measure=measure.header))
         if measure.above is not None:
-            yield Column(edition.say("reports.crosstab.column_above", measure=measure.header), _WIDTH_OF_ANSWER)
+            yield _column(edition.say("reports.crosstab.column_above", measure=measure.header))
     for base in ("n", "sum_weights", "n_eff"):
         yield Column(edition.say(f"reports.crosstab.column_{base}"), _WIDTH_OF_BASE)
+
+
+def _column(header: str) -> Column:
+    """Return a column as wide as the longest word of its header needs."""
+    return Column(header, max(_WIDTH_OF_ANSWER, max(map(len, header.split())) + 2))
 
 
 def _row(
