@@ -11,6 +11,7 @@ from instruments.construct import Construct
 from instruments.expression import Answered, Comparison, Joined, Membership, Not, Selected
 from instruments.formats import toml
 from instruments.formats.references import wrong_references
+from instruments.formats.three_way import merged
 from instruments.formats.xlsform.dialect import DIALECTS
 from instruments.formats.xlsform.form import Form, FormSheet, trimmed
 from instruments.formats.xlsform.reading import reading
@@ -236,6 +237,32 @@ def test_no_form_is_too_odd_to_be_read(content, headed):
     if read.instrument is not None:
         written = toml.text(read.instrument, comments=read.comments("fr"))
         assert toml.read_bytes(written.encode(), file="odd.toml") == read.instrument
+
+
+leaves = st.integers(0, 3)
+tables = st.recursive(
+    st.dictionaries(st.sampled_from("abcd"), leaves, max_size=4),
+    lambda inside: st.dictionaries(st.sampled_from("abcd"), leaves | inside, max_size=4),
+    max_leaves=8,
+)
+
+
+def _in_order(table):
+    return [(key, _in_order(value) if isinstance(value, dict) else value) for key, value in table.items()]
+
+
+@given(tables, tables)
+def test_what_changed_is_brought_whole_into_what_has_nothing_more(before, after):
+    result = merged(before, before=before, after=after)
+    assert _in_order(result.content) == _in_order(after)
+    assert result.lost == ()
+
+
+@given(tables, tables)
+def test_what_did_not_change_is_not_touched(original, same):
+    result = merged(original, before=same, after=same)
+    assert _in_order(result.content) == _in_order(original)
+    assert result.lost == ()
 
 
 SCOPE = {

@@ -75,6 +75,25 @@ def test_a_new_question_stands_after_the_one_it_follows(surveycto, form_of):
     assert reading(result.form).instrument == new
 
 
+def test_a_question_that_moved_takes_its_cells_along(odk, form_of):
+    found = reading(form_of(odk))
+    aware, reasons, since, why = found.instrument.items
+    new = replace(found.instrument, items=(aware, since, reasons, why))
+    result = rewritten(found, new=new)
+    before, after = (form.sheet("survey").rows for form in (found.form, result.form))
+    assert after == (*before[:2], before[3], before[2], *before[4:])
+    assert reading(result.form).instrument == new
+
+
+def test_a_question_that_is_gone_leaves_every_other_row(surveycto, form_of):
+    found = reading(form_of(surveycto))
+    items = tuple(item for item in found.instrument.items if item.name != "cercle")
+    scales = tuple(scale for scale in found.instrument.scales if scale.name != "cercle")
+    result = rewritten(found, new=replace(found.instrument, items=items, scales=scales))
+    before, after = (form.sheet("survey").rows for form in (found.form, result.form))
+    assert after == tuple(row for row in before if row[1:2] != ("cercle",))
+
+
 def test_kinds_of_non_answer_survive_in_the_form_of_somebody_else(surveycto, form_of):
     found = reading(form_of(surveycto))
     text = toml.text(found.instrument).replace('code = "-888",', 'code = "-888", non_answer = "refused",')

@@ -64,12 +64,13 @@ def _write(sheet: Worksheet, rows: tuple[Cells, ...]) -> None:
     header = rows[0] if rows else ()
     for number, column in enumerate(header, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
+    is_text = len(header) > 0 and len(header[0]) > _SENTENCE
     for written in sheet.iter_rows():
         for cell in written:
             cell.number_format = "@"  # a code "01" stays what it is
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a wording that begins with "=" is no formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=not is_text, vertical="top")
     for title in sheet[1]:
         title.font = Font(bold=True)
     sheet.freeze_panes = "C2"

@@ -76,8 +76,9 @@ def _is_off(row: Row, findings: Findings) -> bool:
     if row.get("disabled").lower() in ("yes", "true", "1"):
         findings.note("row_disabled", row.place("disabled"), name=row.get("name"))
         return True
-    if written.startswith("#"):
-        findings.note("row_of_tags", row.place("type"), got=written)
+    held = [*row.cells.values(), *row.others.values()]
+    if written.startswith("#") or all(text.startswith("#") for text in held):
+        findings.note("row_of_tags", row.place("type"), got=written or held[0])
         return True
     if not written:
         if row.cells:
