@@ -49,6 +49,15 @@ def test_a_fault_is_said_with_its_place_and_the_rest_is_read(survey, code):
     assert not found.is_understood
 
 
+@pytest.mark.parametrize(
+    "rows", ["begin repeat||R\ninteger|n|N\nend repeat", "begin_score||S\nscore__row|n|N\nend_score"]
+)
+def test_a_block_without_a_name_costs_no_question(survey, rows):
+    found = reading(survey(rows.replace("S\n", "S|yn\n"), header="type|name|label|kobo--score-choices"))
+    assert [item.name for item in found.instrument.items] == ["n"]
+    assert "no_name" in {problem.code.rsplit(".", 1)[-1] for problem in found.problems}
+
+
 def test_all_faults_are_said_at_once(survey):
     found = reading(survey("begin group|g|G\ntext|a|A|${x} = 1\ntext|a|B\nselect_one none|c|C"))
     codes = [problem.code.rsplit(".", 1)[-1] for problem in found.in_order]

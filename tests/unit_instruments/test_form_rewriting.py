@@ -75,6 +75,12 @@ def test_a_new_question_stands_after_the_one_it_follows(surveycto, form_of):
     assert reading(result.form).instrument == new
 
 
+def test_a_form_with_a_version_of_its_own_kind_takes_changes(surveycto, form_of):
+    found = reading(form_of(surveycto | {"settings": surveycto["settings"].replace("2601150900", "12")}))
+    new = relabelled(found.instrument, "price", Text.of({"fr": "Le prix", "en": "The price"}))
+    assert reading(rewritten(found, new=new).form).instrument == new
+
+
 def test_a_question_that_moved_takes_its_cells_along(odk, form_of):
     found = reading(form_of(odk))
     aware, reasons, since, why = found.instrument.items

@@ -38,6 +38,8 @@ def write(instrument: Instrument, path: str | Path, *, dialect: DialectName = "o
     SurveyError
         If the version is not one that the server takes.
     """
+    if dialect == "surveycto" and not _VERSION.fullmatch(instrument.version):
+        raise refuse("instruments.xlsform.version", Place(key="version"), got=instrument.version)
     return save(form_of(instrument, dialect=dialect), path)
 
 
@@ -50,8 +52,6 @@ def form_of(instrument: Instrument, *, dialect: DialectName = "odk") -> Form:
 def sheets(instrument: Instrument, *, dialect: DialectName = "odk") -> dict[str, list[Row]]:
     """Return the sheets of the XLSForm as rows, each a dict of column to cell."""
     spoken = dialect_of(dialect)
-    if dialect == "surveycto" and not _VERSION.fullmatch(instrument.version):
-        raise refuse("instruments.xlsform.version", Place(key="version"), got=instrument.version)
     rows = {
         "survey": survey_rows(instrument, dialect=spoken),
         "choices": choice_rows(instrument, dialect=spoken),

@@ -49,7 +49,7 @@ def blocks_of(rows: tuple[Placed, ...], findings: Findings, *, languages: tuple[
         header = next((one for one in inside if "label" in one.row.get("appearance").split()), None)
         if _is_battery(block, inside, header):
             label = (header.row.words("label") if header else {}) or block.row.words("label")
-            name = block.name.removesuffix(_BATTERY)
+            name = _named(block, findings).removesuffix(_BATTERY)
             batteries[number] = {"name": name, "label": label or {languages[0]: name}}
             frames |= {header.row.number} if header else set()
         elif block.kind == "repeat":
@@ -84,9 +84,17 @@ def _repeat(
         values = {"name": block.name, "got": block.row.get("repeat_count"), "most": most}
         findings.not_understood("repeat_counted_otherwise", block.row.place("repeat_count"), **values)
     how_many = count.row.words("label") if count and count.row.words("label") else in_languages("how_many", languages)
-    label = block.row.words("label") or {languages[0]: block.name}
-    table = {"name": block.name, "label": label, "how_many": how_many, "most": max(most, 1)}
+    name = _named(block, findings)
+    label = block.row.words("label") or {languages[0]: name}
+    table = {"name": name, "label": label, "how_many": how_many, "most": max(most, 1)}
     return table, count.row.number if own and count else None
+
+
+def _named(block: Block, findings: Findings) -> str:
+    """Return the name of a block; its kind and row where it has none, which is a fault."""
+    if not block.name:
+        findings.error("no_name", block.row.place("name"), got=block.row.get("type"))
+    return block.name or f"{block.kind}_{block.row.number}"
 
 
 def _say_what_stays(
