@@ -80,7 +80,8 @@ def _fast() -> str | None:
     return next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)  # noqa: S108 - memory
 
 
-def _work(start: int, stop: int, seed: int, results: Connection) -> None:
+def _work(start: int, stop: int, seed: int, results: Connection, reader: Connection) -> None:
+    reader.close()  # so that it ends when nobody listens any more
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     gc.freeze()
     with in_process():
@@ -91,7 +92,7 @@ def _work(start: int, stop: int, seed: int, results: Connection) -> None:
 def worked(start: int, stop: int, *, seed: int) -> Iterator[Result]:
     """Yield what becomes of some cases, tried in a process of their own; stop short where it falls or hangs."""
     results, sender = FORK.Pipe(duplex=False)
-    worker = FORK.Process(target=_work, args=(start, stop, seed, sender))
+    worker = FORK.Process(target=_work, args=(start, stop, seed, sender, results))
     worker.start()
     sender.close()
     try:

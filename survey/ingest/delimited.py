@@ -15,7 +15,8 @@ from survey.ingest.source import Source
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 1 << 24
 LONGEST_LINE = 1 << 26
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_SHOWN = {"\t": "TAB"}  # the others show themselves, in any language
+_CODES = {"cp1252": "survey.ingest.windows_text", "mac_roman": "survey.ingest.mac_text"}
 # A mark of byte order that a spreadsheet or R took for a part of the first name.
 _GLUED = re.compile("^(?:\ufeff|ï»¿|X\\.U\\.FEFF\\.|X\\.\\.\\.)")
 
@@ -93,6 +94,6 @@ def _records(source: Source, encoding: str, separator: str, skipped: int) -> Ite
 
 
 def _notes(source: Source, encoding: str, separator: str) -> tuple[Problem, ...]:
-    code = "survey.ingest.windows_text" if encoding == "cp1252" else "survey.ingest.text_file"
-    words = {"encoding": encoding.removesuffix("-sig").upper(), "separator": _NAMES.get(separator, separator)}
+    code = _CODES.get(encoding, "survey.ingest.text_file")
+    words = {"encoding": encoding.removesuffix("-sig").upper(), "separator": _SHOWN.get(separator, f'"{separator}"')}
     return (Problem(code=code, place=Place(file=source.name), values=words, severity=Severity.NOTE),)

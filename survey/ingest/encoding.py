@@ -1,4 +1,4 @@
-"""Which characters a text file is made of: a byte order mark, else UTF-8, else the French Windows of Excel."""
+"""Which characters a text file is made of: a byte order mark, else UTF-8, else the French of Excel, Windows or Mac."""
 
 import codecs
 
@@ -33,6 +33,11 @@ def _marked(source: Source, encoding: str) -> str:
 
 
 def _single_byte(source: Source) -> str:
+    """Return what Excel writes that is not UTF-8: its "CSV (Macintosh)" alone ends lines with a bare return."""
+    with source.open() as file:
+        start = file.read(_BLOCK)
+    if b"\r" in start and b"\n" not in start and _decodes(source, "mac_roman"):
+        return "mac_roman"
     if not _decodes(source, "cp1252"):
         raise refuse("survey.ingest.not_text", Place(file=source.name))
     return "cp1252"

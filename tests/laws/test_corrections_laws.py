@@ -71,7 +71,7 @@ HEADER = ["often", "things", "things/a", "things/b", "hours", "words", "day", "_
 RAW = [
     ["Parfois", "a b", "1", "1", "1,5", "=1+1", "2026-02-05", "x"],
     ["98", "", "", "", "", "", "", "y"],
-    ["7", "zzz", "0", "1", "90", " two words ", "05/02/2026", "z"],
+    ["7", "zzz", "0", "1", "90", " two words ", "2026-02-06", "z"],
 ]
 INTERVIEWS = ["x", "y", "z"]
 VALUES = {

@@ -28,6 +28,15 @@ def test_any_separator_in_any_encoding_is_the_same_table(tmp_path, separator, en
     assert rows(path) == lines
 
 
+def test_the_text_of_excel_for_mac_is_read_with_its_accents_and_said(tmp_path):
+    (tmp_path / "a.csv").write_bytes("nom;âge\rÉlodie;30\r".encode("mac_roman"))
+    found = read_export(tmp_path / "a.csv")
+    (table,) = found.tables
+    assert (table.header, [row for _, row in table.rows]) == (("nom", "âge"), [["Élodie", "30"]])
+    (note,) = found.notes
+    assert (note.code, note.values["separator"]) == ("survey.ingest.mac_text", '";"')
+
+
 def test_windows_text_is_said(tmp_path):
     path = tmp_path / "export.csv"
     path.write_bytes("région;note\nSégou;é\n".encode("cp1252"))
