@@ -37,6 +37,11 @@ class Frozen:
     frozen_at: datetime
     claims: Claims
 
+    @property
+    def seal(self) -> str:
+        """The SHA-256 of plan, hash and time together, so that the time cannot be moved unseen either."""
+        return fingerprint_of({"plan": self.plan, "hash": self.hash, "frozen_at": self.frozen_at.isoformat()})
+
 
 def freeze(plan: Plan, *, folder: Path, answered: bool) -> Frozen:
     """Write down a plan beside the study, with its hash and the time.
@@ -62,7 +67,8 @@ def freeze(plan: Plan, *, folder: Path, answered: bool) -> Frozen:
         raise refuse("analysis.plan.answers_are_in", place)
     now = datetime.now(UTC).replace(microsecond=0)
     frozen = Frozen(plan=plan.name, hash=fingerprint(plan), frozen_at=now, claims=written_claims(plan))
-    content = {"plan": frozen.plan, "hash": frozen.hash, "frozen_at": now.isoformat(), "claims": dict(frozen.claims)}
+    content = {"plan": frozen.plan, "hash": frozen.hash, "frozen_at": now.isoformat(), "seal": frozen.seal}
+    content |= {"claims": dict(frozen.claims)}
     (folder / FILE_NAME).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return frozen
 
@@ -73,7 +79,7 @@ def frozen_plan(folder: Path) -> Frozen | None:
     Raises
     ------
     SurveyError
-        If the file was altered: its words no longer have its hash.
+        If the file was altered: its words no longer have its hash, or its time not its seal.
     """
     file = folder / FILE_NAME
     if not file.is_file():
@@ -88,6 +94,6 @@ def frozen_plan(folder: Path) -> Frozen | None:
         )
     except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise refuse("analysis.plan.frozen_altered", Place(file=FILE_NAME)) from error
-    if fingerprint_of(frozen.claims) != frozen.hash:
+    if fingerprint_of(frozen.claims) != frozen.hash or frozen.seal != content.get("seal"):
         raise refuse("analysis.plan.frozen_altered", Place(file=FILE_NAME))
     return frozen

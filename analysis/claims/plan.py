@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -53,7 +54,8 @@ def read(path: str | Path) -> Plan:
     """Return the plan in a file.
 
     A file that says ``based_on = "giustozzi_2024"`` starts from that plan of the library: ``leave_out = ["C10"]`` takes
-    claims away, a ``[[claim]]`` with a known ``id`` replaces the keys that it gives, and any other adds a claim.
+    claims away, a ``[[claim]]`` with a known ``id`` replaces the keys that it gives, and any other adds a claim. Such a
+    plan is called ``giustozzi_2024_changed`` where it gives no ``name`` of its own.
 
     Parameters
     ----------
@@ -126,6 +128,7 @@ def _whole(content: bytes, *, file: str) -> Plan:
 
 def _changed(base: Document, *, by: Document, file: str) -> Document:
     claims = {claim["id"]: claim for claim in base["claim"]}
+    _refuse_twice([claim.get("id", "") for claim in by.get("claim", ())], file)
     unknown = [name for name in by.get("leave_out", ()) if name not in claims]
     if unknown:
         raise SurveyError(
@@ -139,7 +142,19 @@ def _changed(base: Document, *, by: Document, file: str) -> Document:
     for claim in by.get("claim", ()):
         claims[claim.get("id", "")] = {**claims.get(claim.get("id", ""), {}), **claim}
     kept = [claim for name, claim in claims.items() if name not in by.get("leave_out", ())]
-    return {**base, **{key: value for key, value in by.items() if key not in _CHANGES}, "claim": kept}
+    named = {"name": f"{base['name']}_changed"} if by.get("leave_out") or by.get("claim") else {}
+    said = {key: value for key, value in by.items() if key not in _CHANGES}
+    return {**base, **named, **said, "claim": kept}
+
+
+def _refuse_twice(names: Sequence[str], file: str) -> None:
+    """Refuse claims that are written twice: the second would silently replace the first."""
+    twice = {name: Place(file=file, key=f"claim[{name}]") for name, count in Counter(names).items() if count > 1}
+    if twice:
+        raise SurveyError(
+            Problem(code="analysis.plan.taken_twice", place=place, values={"got": name})
+            for name, place in twice.items()
+        )
 
 
 def _validated(document: Document, *, file: str) -> Plan:

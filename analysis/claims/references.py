@@ -9,6 +9,7 @@ from instruments.expression import parse
 from instruments.words import listed
 
 ADJUSTABLE: frozenset[MeasureKind] = frozenset({"share", "score", "ahead", "nearer", "no_answer"})
+ROUNDING = 1e-9  # of weights like 1/3 that are written as decimals
 
 
 def wrong_parts(claim: Claim, *, place: Place) -> Iterator[Problem]:
@@ -46,6 +47,10 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
         yield Problem(code="analysis.plan.out_of_scale", place=_at(place, "reference"), values={"got": part.value})
     if part.adjust and not _can_be_adjusted(part):
         yield Problem(code="analysis.plan.adjust", place=_at(place, "adjust"), values={"got": listed(part.adjust)})
+    weights = [term.weight for term in part.term]
+    if len(weights) > 1 and abs(sum(weights)) > ROUNDING:
+        values = {"got": " + ".join(f"{weight:g}" for weight in weights), "sum": f"{sum(weights):g}"}
+        yield Problem(code="analysis.plan.weights", place=_at(place, "term"), values=values)
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     for measure in measures:
         if measure.kind in ("ahead", "nearer") and measure.minus is None:

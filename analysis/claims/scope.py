@@ -1,6 +1,7 @@
 """Which items and variables a claim names, and which of them a study does not have."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from analysis.claims.claim import Claim, Part, Plan
 from analysis.claims.measure import names_of
@@ -14,6 +15,8 @@ from instruments.text import Text
 from instruments.words import listed
 from survey.offered import offered
 from survey.study import Study
+
+_NEAR = 0.85  # of the letters in common: presence_suport for presence_support
 
 
 def absent_items(claim: Claim, *, study: Study) -> list[str]:
@@ -91,7 +94,8 @@ def _absent(names: list[str], study: Study) -> list[str]:
 def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
     """Return a problem for each condition of a plan that cannot be meant in a study: a code that no answer has.
 
-    A name that the study does not have is no fault: its claim cannot be tested, and says so.
+    A name that the study does not have is no fault: its claim cannot be tested, and says so. One that is nearly one of
+    the study's, and that no questionnaire has, is a slip of the pen.
     """
     scope = _scope(study)
     said = [*plan_expressions(plan)]
@@ -102,7 +106,19 @@ def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
         if text
         for problem in check(parse(text), scope, place=Place(file=plan.name, key=key))
     )
-    return tuple(problem for problem in problems if problem.code != "instruments.expression.unknown_item")
+    wrong = tuple(problem for problem in problems if problem.code != "instruments.expression.unknown_item")
+    return (*wrong, *_slips(plan, scope))
+
+
+def _slips(plan: Plan, scope: Collection[str]) -> Iterator[Problem]:
+    asked = {item.name for name in library.names() for item in library.load(name).items}
+    for claim in plan.claim:
+        named = [*_names_in(claim.population), *(name for part in claim.part for name in names_in(part))]
+        for name in dict.fromkeys(named):
+            near = get_close_matches(name, scope, n=1, cutoff=_NEAR)
+            if name not in scope and name not in asked and near:
+                place = Place(file=plan.name, key=f"claim[{claim.id}]")
+                yield Problem(code="analysis.plan.slip", place=place, values={"got": name, "near": near[0]})
 
 
 def _scope(study: Study) -> dict[str, Scale | None]:

@@ -72,13 +72,20 @@ def test_before_the_answers_a_plan_can_be_frozen_again(folder):
     assert (folder / "plan.frozen.json").read_text(encoding="utf-8") != first
 
 
-@pytest.mark.parametrize("damage", ["view >= 5", "{"])
+def _other_words(text):
+    return text.replace("view >= 4", "view >= 5")
+
+
+def _earlier(text):
+    return text.replace('"frozen_at": "20', '"frozen_at": "19')
+
+
+@pytest.mark.parametrize("damage", [_other_words, _earlier, lambda text: text[:1]])
 def test_a_frozen_plan_that_was_altered_is_refused(folder, damage):
     _freeze(folder)
     load(read(folder), [folder / "answers.csv"])
     file = folder / "plan.frozen.json"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("view >= 4", damage) if damage != "{" else damage, encoding="utf-8")
+    file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(SurveyError) as caught:
         analyse(read(folder))
     assert "altered" in caught.value.text("en")

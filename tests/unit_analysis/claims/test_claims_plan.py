@@ -1,8 +1,11 @@
 """Plans: every fault at once in words, changes on top of the library, and a fingerprint of what is said."""
 
+import tomllib
+
 import pytest
 
 from analysis.claims.plan import claim_fingerprints, fingerprint, library_plan, read
+from analysis.claims.scope import wrong_codes
 from instruments.errors import SurveyError
 from instruments.text import Text
 
@@ -160,3 +163,38 @@ def test_the_fingerprint_is_of_what_is_said_not_of_how_it_is_laid_out(written):
     assert fingerprint(read(written(HEAD + "margin = 0.10\n" + one + two))) == mark
     assert fingerprint(read(written(HEAD + "margin = 0.11\n" + one + two))) != mark
     assert fingerprint(read(written(HEAD + one.replace('"y"', '"z"') + two))) != mark
+
+
+def test_a_contrast_whose_weights_make_no_difference_is_refused(written):
+    terms = """
+term = [
+  { where = "side = 'left'", weight = 1 },
+  { where = "side = 'right'", weight = 1 },
+]"""
+    (fault,) = _faults(written(HEAD + _claim(rule="minimum_effect", part=terms)))
+    assert "1 + 1, which is 2" in fault
+    (fault,) = _faults(written(HEAD + _claim(rule="minimum_effect", part=terms)), "fr")
+    assert "Veuillez donner des poids dont la somme est 0" in fault
+
+
+def test_a_claim_written_twice_on_top_of_the_library_is_refused(written):
+    twice = 'based_on = "giustozzi_2024"\n' + 2 * '[[claim]]\nid = "C17"\nfamily = "secondary"\n'
+    (fault,) = _faults(written(twice))
+    assert "C17" in fault
+
+
+def test_a_plan_that_changes_another_has_another_name(written):
+    assert read(written('based_on = "giustozzi_2024"\nleave_out = ["C10"]')).name == "giustozzi_2024_changed"
+    assert read(written('based_on = "giustozzi_2024"\nname = "mine"\nleave_out = ["C10"]')).name == "mine"
+    assert read(written('based_on = "giustozzi_2024"')).name == "giustozzi_2024"
+
+
+def test_a_slip_in_the_name_of_an_item_is_refused_and_an_item_of_no_study_is_not(sample, plan_with):
+    def problems(of):
+        plan = plan_with(tomllib.loads(_claim(measure=f'{{ of = "{of}" }}'))["claim"][0])
+        return wrong_codes(plan, study=sample.study)
+
+    (slip,) = problems("vieww >= 4")
+    assert slip.code == "analysis.plan.slip"
+    assert "view" in slip.text("en")
+    assert problems("view >= 4") == problems("something_else >= 4") == ()
