@@ -30,6 +30,8 @@ class Provenance:
         SHA-256 of what the plan of claims says; None without a plan.
     frozen_at : datetime or None
         When the plan was frozen; None where it was not.
+    loaded_at : datetime or None
+        When the first answers were loaded: where nothing was frozen, the plan as it stood then is what was fixed.
     changed : frozenset of str
         Claims that were changed or added since they were frozen, or since the first answers came in.
     deviations : tuple of Deviation
@@ -45,6 +47,7 @@ class Provenance:
     instrument: str
     plan: str | None
     frozen_at: datetime | None
+    loaded_at: datetime | None
     changed: frozenset[str]
     deviations: tuple[Deviation, ...]
     versions: Mapping[str, str]
@@ -62,6 +65,7 @@ def provenance(
         instrument=study.instrument.hash,
         plan=None if plan is None else fingerprint(plan),
         frozen_at=None if kept is None else kept.frozen_at,
+        loaded_at=min((reconciliation.loaded_at for reconciliation in reconciliations), default=None),
         changed=changed_claims(deviations),
         deviations=deviations,
         versions={"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}},

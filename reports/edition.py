@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.claims.rules import Decision
+from analysis.claims.rules import OPEN
 from analysis.claims.sentence import decision_in_words
+from analysis.claims.verdict import Verdict
 from analysis.results import Results
 from instruments.item import Item
 from instruments.language import Language
@@ -79,9 +80,11 @@ class Edition:
             r"\b(and|or|not)\b", lambda found: words[("and", "or", "not").index(found.group())], str(relevant)
         )
 
-    def decided(self, decision: Decision) -> str:
-        """Return a verdict in words, as a cell begins with it."""
-        words = decision_in_words(decision, self.language)
+    def decided(self, verdict: Verdict) -> str:
+        """Return a verdict in words, as a cell begins with it; one that only suggests says so."""
+        words = decision_in_words(verdict.verdict, self.language)
+        if verdict.family == "exploratory" and verdict.verdict not in OPEN:
+            words = self.say("reports.sheets.exploratory", verdict=words)
         return words[:1].upper() + words[1:]
 
     def about(self, code: str, /, **values: object) -> str:

@@ -67,8 +67,13 @@ def freeze(plan: Plan, *, folder: Path, answered: bool) -> Frozen:
         raise refuse("analysis.plan.answers_are_in", place)
     now = datetime.now(UTC).replace(microsecond=0)
     frozen = Frozen(plan=plan.name, hash=fingerprint(plan), frozen_at=now, claims=written_claims(plan))
-    content = {"plan": frozen.plan, "hash": frozen.hash, "frozen_at": now.isoformat(), "seal": frozen.seal}
-    content |= {"claims": dict(frozen.claims)}
+    content = {
+        "plan": frozen.plan,
+        "hash": frozen.hash,
+        "frozen_at": now.isoformat(),
+        "seal": frozen.seal,
+        "claims": dict(frozen.claims),
+    }
     (folder / FILE_NAME).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return frozen
 

@@ -47,10 +47,7 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
         yield Problem(code="analysis.plan.out_of_scale", place=_at(place, "reference"), values={"got": part.value})
     if part.adjust and not _can_be_adjusted(part):
         yield Problem(code="analysis.plan.adjust", place=_at(place, "adjust"), values={"got": listed(part.adjust)})
-    weights = [term.weight for term in part.term]
-    if len(weights) > 1 and abs(sum(weights)) > ROUNDING:
-        values = {"got": " + ".join(f"{weight:g}" for weight in weights), "sum": f"{sum(weights):g}"}
-        yield Problem(code="analysis.plan.weights", place=_at(place, "term"), values=values)
+    yield from _wrong_weights(part, place)
     measures = [part.measure, *(term.measure for term in part.term if term.measure)]
     for measure in measures:
         if measure.kind in ("ahead", "nearer") and measure.minus is None:
@@ -64,6 +61,13 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
         dispersions = {one.kind for one in (measure, part.measure) if one.is_of_group}
         if dispersions and measure.kind != part.measure.kind:
             yield Problem(code="analysis.plan.measure_each", place=_at(place, "term"), values={"got": measure.kind})
+
+
+def _wrong_weights(part: Part, place: Place) -> Iterator[Problem]:
+    weights = [term.weight for term in part.term]
+    if len(weights) > 1 and abs(sum(weights)) > ROUNDING:
+        values = {"got": " + ".join(f"{weight:g}" for weight in weights), "sum": f"{sum(weights):g}"}
+        yield Problem(code="analysis.plan.weights", place=_at(place, "term"), values=values)
 
 
 def _can_be_adjusted(part: Part) -> bool:

@@ -45,6 +45,7 @@ Decision = Literal[
     "not_consistent_with_accounts",
 ]
 
+OPEN: frozenset[Decision] = frozenset({"inconclusive", "not_testable", "never_asked"})
 NEVER = 1.0
 
 

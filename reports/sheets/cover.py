@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reports.dates import day, period
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
+from reports.sheets.departures import departures
 from reports.sheets.findings import KEY as FINDINGS
 from reports.sheets.findings import summary
 from reports.sheets.names import CONTENTS, METHOD
@@ -36,6 +37,8 @@ def _lines(edition: Edition) -> Iterator[Line]:
     if results.verdicts:
         yield Line(edition.say("reports.cover.in_short"), role="heading")
         yield Line(summary(edition), role="lead")
+        if departed := departures(edition):
+            yield Line(edition.say("reports.departures.cover", count=len(departed)), role="warning")
     yield Line(edition.say("reports.cover.read_on"), role="heading")
     if results.verdicts:
         yield Line(edition.say("reports.cover.to_findings"), link=FINDINGS)

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from analysis.claims.rules import Decision
-from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import Verdict
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
@@ -50,29 +49,30 @@ def findings(edition: Edition) -> Sheet:
 
 
 def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """Return the claims told first: the most telling verdicts, of primary claims first; in the plan's order."""
-    ranked = sorted(verdicts, key=lambda v: (_MOST_TELLING_FIRST.index(v.verdict), v.family != "primary"))
+    """Return the claims told first: the most telling verdicts, of primary claims first; in the plan's order.
+
+    A claim that is exploratory suggests something at most: it stands here only where there is nothing else to tell.
+    """
+    ranked = sorted(
+        verdicts,
+        key=lambda v: (v.family == "exploratory", _MOST_TELLING_FIRST.index(v.verdict), v.family != "primary"),
+    )
     chosen = {verdict.claim for verdict in ranked[:_MOST_FINDINGS]}
     return tuple(verdict for verdict in verdicts if verdict.claim in chosen)
 
 
 def summary(edition: Edition) -> str:
-    """Return how many claims were tested and how many ended in which verdict."""
+    """Return how many claims there are, and how many ended in which verdict."""
     verdicts = edition.results.verdicts
-    counts = Counter(verdict.verdict for verdict in verdicts)
-    listed = ", ".join(
-        edition.say(
-            "reports.findings.count", decision=decision_in_words(decision, edition.language), count=counts[decision]
-        )
-        for decision in TONES
-        if counts[decision]
-    )
-    return edition.say("reports.findings.summary", count=len(verdicts), told=listed[:1].upper() + listed[1:])
+    ordered = sorted(verdicts, key=lambda verdict: list(TONES).index(verdict.verdict))
+    counts = Counter(edition.decided(verdict) for verdict in ordered)
+    told = [edition.say("reports.findings.count", decision=words, count=count) for words, count in counts.items()]
+    return edition.say("reports.findings.summary", count=len(verdicts), told=" · ".join(told))
 
 
 def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     return (
         Words(verdict.claim, link=claim_key(verdict)),
-        Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
+        Words(edition.decided(verdict), tone=TONES[verdict.verdict]),
         Words(told(edition, verdict)),
     )

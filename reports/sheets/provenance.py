@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reports.edition import Edition
 from reports.sheet import Sheet
+from reports.sheets.departures import departures, how_fixed
 from reports.table import Column, Table, Words
 
 KEY = "provenance"
@@ -34,11 +35,8 @@ def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
     yield edition.say("reports.provenance.study"), made.study
     yield edition.say("reports.provenance.instrument"), made.instrument
     yield edition.say("reports.provenance.plan"), made.plan or edition.say("reports.provenance.no_plan")
-    yield edition.say("reports.provenance.changed"), _changed(edition)
+    yield edition.say("reports.provenance.fixed"), how_fixed(edition)
+    for departure in departures(edition) or (edition.say("reports.provenance.nothing_changed"),):
+        yield edition.say("reports.provenance.changed"), departure
     for name, number in made.versions.items():
         yield edition.say("reports.provenance.version", name=name), number
-
-
-def _changed(edition: Edition) -> str:
-    changed = edition.results.provenance.changed
-    return ", ".join(sorted(changed)) or edition.say("reports.provenance.nothing_changed")

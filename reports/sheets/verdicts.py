@@ -6,6 +6,7 @@ from analysis.claims.verdict import Verdict
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
+from reports.sheets.departures import departures, how_fixed
 from reports.sheets.told import is_hidden
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
@@ -26,7 +27,11 @@ def verdicts(edition: Edition) -> Sheet:
         name=edition.say("reports.verdicts.name"),
         title=edition.say("reports.verdicts.title"),
         about=edition.about("reports.verdicts.about"),
-        lines=tuple(Line(edition.say(f"reports.verdicts.{name}", level=level), role="note") for name in legend),
+        lines=(
+            *(Line(departure, role="warning") for departure in departures(edition)),
+            *(Line(edition.say(f"reports.verdicts.{name}", level=level), role="note") for name in legend),
+            Line(how_fixed(edition), role="note"),
+        ),
         table=Table(
             name="verdicts",
             columns=_columns(edition, level),
@@ -60,7 +65,7 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     return (
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),
-        Words(edition.decided(verdict.verdict), tone=TONES[verdict.verdict]),
+        Words(edition.decided(verdict), tone=TONES[verdict.verdict]),
         Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")),
         *numbers,
         *[mark_of(edition, verdict, name) for name in GRADES],
