@@ -77,7 +77,7 @@ def _is_off(row: Row, findings: Findings) -> bool:
         findings.note("row_disabled", row.place("disabled"), name=row.get("name"))
         return True
     held = [*row.cells.values(), *row.others.values()]
-    if written.startswith("#") or all(text.startswith("#") for text in held):
+    if held and (written.startswith("#") or all(text.startswith("#") for text in held)):
         findings.note("row_of_tags", row.place("type"), got=written or held[0])
         return True
     if not written:
