@@ -1,4 +1,4 @@
-"""Whether a report may be released: every item of AAPOR's transparency initiative has to be filled.
+"""Whether a report may be released: every item of AAPOR's transparency initiative filled, and its groups large enough.
 
 The items are those that members of the initiative disclose at once (AAPOR, Transparency Initiative, 2021).
 """
@@ -22,18 +22,28 @@ AAPOR: Mapping[str, tuple[str, ...]] = {
     "quality": ("quality",),
     "limitations": ("limitations",),
 }
+FEWEST = 5  # interviews in a group: statistical offices begin to publish at three to five (OECD, glossary)
+FEWEST_ALIKE = 10  # in a group that answers all alike, which tells of everybody in it
 _KNOWN = frozenset({"instrument", "size", "weighting"})  # from the study itself
 
 
 def refuse_what_is_not_stated(study: Study) -> None:
-    """Refuse the release of a report in which an item is not stated; all of them are named at once.
+    """Refuse the release of a report in which an item is not stated or a group may be tiny; all are named at once.
 
     Raises
     ------
     SurveyError
     """
-    if problems := tuple(_missing(study)):
+    if problems := (*_missing(study), *_unprotected(study)):
         raise SurveyError(problems)
+
+
+def _unprotected(study: Study) -> Iterator[Problem]:
+    for key, least in (("minimum_base", FEWEST), ("homogeneity_base", FEWEST_ALIKE)):
+        got = getattr(study.disclosure, key)
+        if got < least:
+            where = Place(file=study.file.name, key=f"disclosure.{key}")
+            yield Problem(code="reports.release.unprotected", place=where, values={"got": got, "least": least})
 
 
 def _missing(study: Study) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ TITLES = {
 }
 VERDICTS = {
     "supported": "supported",
-    "supported_but_small": "but small",
+    "supported_but_small": "direction only",
     "contradicted": "contradicted",
     "no_difference_that_matters": "no difference",
     "inconclusive": "inconclusive",

@@ -144,7 +144,10 @@ class QualityLimits(Section):
 
 
 class Disclosure(Section):
-    """What protects respondents: groups with fewer interviews are hidden, and small ones that answer all alike."""
+    """What protects respondents: groups with fewer interviews are hidden, and small ones that answer all alike.
+
+    A report whose limits are below those of `reports.release` is not released.
+    """
 
     minimum_base: int = Field(default=10, ge=1)
     homogeneity_base: int = Field(default=20, ge=1)

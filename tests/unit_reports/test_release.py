@@ -26,6 +26,17 @@ def test_everything_that_is_missing_is_named_at_once(results):
     )
 
 
+def test_limits_that_protect_nobody_are_refused(results):
+    bare = results.study.disclosure.model_copy(update={"minimum_base": 1, "homogeneity_base": 2})
+    with pytest.raises(SurveyError) as refused:
+        refuse_what_is_not_stated(replace(results.study, disclosure=bare))
+    assert [problem.place.key for problem in refused.value.problems] == [
+        "disclosure.minimum_base",
+        "disclosure.homogeneity_base",
+    ]
+    assert "5 or more" in refused.value.text("en")
+
+
 def test_an_item_is_stated_in_both_languages_or_not_at_all(results):
     half = results.study.fieldwork.model_copy(update={"mode": Text.of({"en": "Face to face", "fr": ""})})
     stated = replace(results.study, fieldwork=half)
