@@ -37,12 +37,12 @@ def written(value: float, *, unit: Unit, language: Language) -> str:
 
 
 def written_range(low: float, high: float, *, unit: Unit, language: Language) -> str:
-    r"""Return two numbers with what lies between them; points are named once.
+    """Return two numbers with what lies between them; points are named once.
 
     Examples
     --------
-    >>> written_range(-0.05, 0.05, unit="points", language="en"), written_range(0.6, 0.7, unit="percent", language="fr")
-    ('\u22125.0 to 5.0 points', '60,0 % à 70,0 %')
+    >>> written_range(0.02, 0.05, unit="points", language="en"), written_range(0.6, 0.7, unit="percent", language="en")
+    ('2.0 to 5.0 points', '60.0% to 70.0%')
     """
     if unit != "points":
         ends = [written(value, unit=unit, language=language) for value in (low, high)]
