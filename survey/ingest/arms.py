@@ -31,6 +31,6 @@ def _held(counts: Coded, arms: Coded, item: Item) -> Coded:
     return replace(
         counts,
         cells=(*counts.cells, *(invalid("above_maximum") for _ in readings)),
-        places=lambda: np.where(above, moved, counts.which),
+        which=np.where(above, moved, counts.which),
         texts=[*counts.texts, *(counts.texts[reading] for reading in readings)],
     )

@@ -1,6 +1,6 @@
 """Make a column of text into answers: each cell ends as a valid answer, or as a reason why not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,18 +34,13 @@ class Coded:
         The readings of the distinct texts.
     texts : sequence of str
         The distinct texts, as they came, in the order in which they first came.
-    places : callable
-        Finds for each row which of them it is. It takes longer than to read them, and a load seldom asks.
+    which : array of int
+        For each row, which of them it is.
     """
 
     cells: tuple[Cell, ...]
     texts: Sequence[str]
-    places: Callable[[], NDArray[np.intp]]
-
-    @cached_property
-    def which(self) -> NDArray[np.intp]:
-        """For each row, which of the distinct texts it is."""
-        return self.places()
+    which: NDArray[np.intp]
 
     @cached_property
     def counts(self) -> NDArray[np.intp]:
@@ -57,7 +52,7 @@ class Coded:
         """For each row whether its cell is no valid answer."""
         return np.equal(self.reasons, REASONS[NonAnswer.INVALID])
 
-    @property
+    @cached_property
     def reasons(self) -> NDArray[np.int8]:
         """For each row 0 where there is an answer, else the code of the reason."""
         codes = [ANSWERED if cell.reason is None else REASONS[cell.reason] for cell in self.cells]
@@ -80,14 +75,9 @@ def code(texts: Sequence[str], *, item: Item, instrument: Instrument, dates: Ord
     dates : {"day_first", "month_first", "unsettled"}
         Which comes first where nothing in the column tells.
     """
-    distinct = list(dict.fromkeys(texts))
-    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=distinct, dates=dates)
-    return Coded(cells=tuple(map(reader, distinct)), texts=distinct, places=lambda: _places(texts, len(texts)))
-
-
-def _places(values: Iterable[object], count: int) -> NDArray[np.intp]:
-    """Return for each value which of the distinct ones it is, in the order in which they first came."""
-    return pd.factorize(np.fromiter(values, dtype=object, count=count))[0]
+    which, distinct = pd.factorize(np.asarray(texts, dtype=object))
+    reader = reader_of(item, scale=offered(item, instrument=instrument), texts=list(distinct), dates=dates)
+    return Coded(cells=tuple(map(reader, distinct)), texts=list(distinct), which=which)
 
 
 def is_number(item: Item) -> bool:
@@ -134,13 +124,10 @@ def code_ticks(columns: dict[str, Sequence[str]], *, scale: Scale) -> Coded:
     routing to say. A choice that is blank beside a 0, or has no column, was not offered in that version of the form.
     """
     count = len(next(iter(columns.values())))
-    distinct = list(dict.fromkeys(zip(*columns.values(), strict=True)))
+    rows = np.fromiter(zip(*columns.values(), strict=True), dtype=object, count=count)
+    which, distinct = pd.factorize(rows)
     cells = [_ticked(dict(zip(columns, texts, strict=True)), scale) for texts in distinct]
-    return Coded(
-        cells=tuple(cells),
-        texts=[" ".join(texts) for texts in distinct],
-        places=lambda: _places(zip(*columns.values(), strict=True), count),
-    )
+    return Coded(cells=tuple(cells), texts=[" ".join(texts) for texts in distinct], which=which)
 
 
 def _ticked(cells: dict[str, str], scale: Scale) -> Cell:
@@ -186,4 +173,4 @@ def _values(coded: Coded, answers: Sequence[Any], item: Item, scale: Scale | Non
 def unasked(*, rows: int) -> Coded:
     """Return a column for an item that a file does not hold: not offered in the version of the form behind it."""
     cell = Cell(reason=NonAnswer.NOT_OFFERED)
-    return Coded(cells=(cell,), texts=("",), places=lambda: np.zeros(rows, dtype=np.intp))
+    return Coded(cells=(cell,), texts=("",), which=np.zeros(rows, dtype=np.intp))

@@ -21,8 +21,8 @@ ENOUGH_CELLS = 20  # fewer cannot show that columns are shifted
 _SHOWN = 3
 _LONGEST = 40
 _CLOSED = MOMENT_KINDS | NUMBER_KINDS | {"select_one", "select_multiple", "time"}
-_NOTHING = (REASONS[NonAnswer.MISSING], REASONS[NonAnswer.NOT_OFFERED])
-_NO_ANSWER = (*_NOTHING, REASONS[NonAnswer.INVALID])
+_NOTHING = (NonAnswer.MISSING, NonAnswer.NOT_OFFERED)
+_NO_ANSWER = [REASONS[reason] for reason in (*_NOTHING, NonAnswer.INVALID)]
 
 
 def are_interviews(coded: Mapping[str, Coded], *, instrument: Instrument, columns: Columns) -> NDArray[np.bool_]:
@@ -49,9 +49,9 @@ def count_closed(coded: Mapping[str, Coded], *, instrument: Instrument, tally: T
     """Count the cells of questions to which not everything is an answer, and those of them that are none."""
     for name, column in coded.items():
         if _is_closed(instrument.item(name)):
-            wrong = [cell.reason is NonAnswer.INVALID and cell.why != "ambiguous_date" for cell in column.cells]
-            tally.wrong += int(column.take(wrong, bool).sum())
-            tally.closed += int((~np.isin(column.reasons, _NOTHING)).sum())
+            for cell, count in zip(column.cells, column.counts.tolist(), strict=True):
+                tally.wrong += count * (cell.reason is NonAnswer.INVALID and cell.why != "ambiguous_date")
+                tally.closed += count * (cell.reason not in _NOTHING)
 
 
 def refuse_shifted(tally: Tally, *, file: str) -> None:
