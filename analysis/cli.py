@@ -113,7 +113,7 @@ def plan_freeze(study: str) -> int:
         raise refuse("analysis.plan.no_plan", Place(file="study.toml", key="plan"))
     if problems := wrong_codes(planned, study=found):
         raise SurveyError(problems)
-    frozen = freeze(planned, folder=found.folder, answered=bool(open_store(found).files()))
+    frozen = freeze(planned, folder=found.folder, answered=open_store(found).first_file() is not None)
     values = {"claims": len(frozen.claims), "hash": frozen.hash, "time": f"{frozen.frozen_at:%Y-%m-%d %H:%M}"}
     out(say("analysis.cli.plan_freeze_done", file=FILE_NAME, **values))
     return DONE

@@ -24,7 +24,11 @@ def refuse_existing(path: str | Path, *, existing: Existing) -> None:
 
 
 def private(path: str | Path) -> Path:
-    """Return the path of a file that only its owner can read; it is made where it is not there yet."""
+    """Return the path of a file that only its owner can read; it is made where it is not there yet.
+
+    A device, such as the output of a terminal, is left as it is: it belongs to everybody.
+    """
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
-    Path(path).chmod(_OWNER_ONLY)
+    if Path(path).is_file():
+        Path(path).chmod(_OWNER_ONLY)
     return Path(path)

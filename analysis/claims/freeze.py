@@ -63,11 +63,11 @@ def _frozen(folder: Path) -> list[Claims]:
 
 
 def _at_first_load(store: Store) -> list[Claims]:
-    files = store.files()
-    if not files:
+    first = store.first_file()
+    if first is None:
         return []
     try:
-        return [written_claims(plan_as_written(files[0].plan)) if files[0].plan else {}]
+        return [written_claims(plan_as_written(first.plan)) if first.plan else {}]
     except SurveyError:
         return [{}]
 

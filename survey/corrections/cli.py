@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from instruments.console import DONE, argument, command, force_option, language_option, option, out, table
-from instruments.errors import Place, refuse
 from instruments.output_file import Existing, refuse_existing
 from instruments.words import say
 
@@ -73,18 +72,47 @@ def status(study: str, interview: str, decision: str, by: str, why: str) -> int:
     return DONE
 
 
+@command("survey.corrections.unload")
+@argument("study")
+@argument("file")
+@by_option
+@why_option
+@language_option
+def unload(study: str, file: str, by: str, why: str) -> int:
+    """Withdraw a file that was loaded, so that its interviews can be loaded anew."""
+    from survey.corrections.removing import unload as unload_file
+
+    withdrawn, count = unload_file(_opened(study)[1], file, by=by, why=why)
+    out(say("survey.corrections.unloaded", file=withdrawn.name, count=count))
+    return DONE
+
+
+@command("survey.corrections.erase")
+@argument("study")
+@argument("interview")
+@by_option
+@why_option
+@language_option
+def erase(study: str, interview: str, by: str, why: str) -> int:
+    """Erase the answers of a person who withdraws consent."""
+    from survey.corrections.removing import erase as erase_person
+
+    out(say("survey.corrections.erased", interview=erase_person(_opened(study)[1], interview, by=by, why=why)))
+    return DONE
+
+
 @command("survey.corrections.history")
 @argument("study")
 @argument("interview", required=False)
 @language_option
 def history(study: str, interview: str | None) -> int:
     """Show the audit trail: of the study, or of one interview in all its versions."""
+    from survey.corrections.naming import interview_named
+
     _, store = _opened(study)
     names = {interview}
     if interview is not None:
-        versions = store.versions_of(interview)
-        if not versions:
-            raise refuse("survey.corrections.no_interview", Place(), got=interview)
+        versions = store.versions_of(interview_named(store, interview).submission_id)
         names |= {name for _, row in versions for name in (row.submission_id, row.identity)}
         for file, row in versions:
             out(say("survey.corrections.version", file=file, row=row.row, version=row.identity))
@@ -110,4 +138,4 @@ def _opened(path: str) -> "tuple[Study, Store]":
     return study, open_store(study)
 
 
-COMMANDS = (corrections, correct, status, history)
+COMMANDS = (corrections, correct, status, history, unload, erase)

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from instruments.errors import SurveyError, refuse
+from instruments.errors import refuse
 from survey.corrections.holding import Holding, holding
+from survey.corrections.naming import interview_named, refuse_anonymous
 from survey.ingest.statuses import statuses_of
-from survey.store import Entry, Store, aliases
+from survey.store import Entry, Store
 from survey.store.audit import now, standing, write
 from survey.study import Study
 
@@ -21,11 +22,9 @@ def decide(store: Store, submission_id: str, *, status: Status, by: str, why: st
     SurveyError
         If there is no such interview, or nobody and no reason is named.
     """
-    _refuse_anonymous(by, why)
+    refuse_anonymous(by, why)
     with store.changing() as connection:
-        name = aliases(store.interviews()).get(submission_id)
-        if name is None:
-            raise refuse("survey.corrections.no_interview", got=submission_id)
+        name = interview_named(store, submission_id).submission_id
         old = statuses_of(store.trail(), store.interviews()).get(name, "")
         entry = Entry(action="status", made_by=by, made_at=now(), submission_id=name, old=old, new=status, why=why)
         write(connection, [entry])
@@ -39,7 +38,7 @@ def undo(study: Study, store: Store, number: int, *, by: str, why: str) -> None:
     SurveyError
         If there is no such change, it was undone before, or nobody and no reason is named.
     """
-    _refuse_anonymous(by, why)
+    refuse_anonymous(by, why)
     with store.changing() as connection:
         trail = store.trail()
         entry = _undoable(trail, number)
@@ -74,9 +73,3 @@ def _stands(study: Study, store: Store, entry: Entry, trail: tuple[Entry, ...]) 
     if entry.action == "status":
         return held.statuses.get(entry.submission_id, "")
     return held.says(entry.submission_id, entry.item) if held.has(entry.submission_id, entry.item) else ""
-
-
-def _refuse_anonymous(by: str, why: str) -> None:
-    missing = [name for name, text in (("nobody", by), ("no_reason", why)) if not text.strip()]
-    if missing:
-        raise SurveyError([problem for name in missing for problem in refuse(f"survey.corrections.{name}").problems])

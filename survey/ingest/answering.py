@@ -48,6 +48,8 @@ def responses(study: Study, store: Store) -> Responses:
         raise refuse("survey.ingest.nothing_loaded", study=study.folder)
     every = derive(assign_waves(mark_unoffered(_routed(_together(parts))), waves=study.waves), study=study)
     analysed = exclude(set_aside(every, statuses=statuses_of(trail, interviews)), study=study)
+    gone = [Exclusion(reason=reason, submission_ids=names) for reason, names in store.set_aside().items() if names]
+    analysed = replace(analysed, excluded=(*analysed.excluded, *gone))
     if not len(analysed):
         raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
     return analysed

@@ -1,7 +1,7 @@
 """A written map: which column of a file holds which question, for files that no form server wrote."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,22 @@ def _twice(written: ColumnMap, file: Path) -> Iterator[Problem]:
             names = ", ".join(name for name, column in written.columns.items() if column == header)
             place = Place(file=file.name, column=header)
             yield Problem(code="survey.ingest.map_twice", place=place, values={"names": names})
+
+
+def unapplied(written: ColumnMap, *, already: Collection[tuple[str, str]], unmatched: Collection[str]) -> list[str]:
+    """Return the columns that a map gives to something, and that a file was loaded without giving to it.
+
+    Parameters
+    ----------
+    written : ColumnMap
+    already : collection of (str, str)
+        What a map renamed when the file was loaded.
+    unmatched : collection of str
+        The columns of the file that are nothing; a map of the study may be meant for other files.
+    """
+    wanted = {(column, SERVER_NAMES.get(name, name)) for name, column in written.columns.items()}
+    lacking = [column for column, name in sorted(wanted - set(already)) if column != name]
+    return lacking if written.required else [column for column in lacking if column in unmatched]
 
 
 def mapped(header: Sequence[str], *, written: ColumnMap, file: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def load_bundle(
     digest = digest_of(bundle)
     kept = store.reconciliation(digest)
     if kept is not None:
-        return known_again(from_record(kept))
+        return known_again(from_record(kept), written=written)
     try:
         return _load_new(study, store, bundle, digest, written, repair=repair, doubtful=doubtful)
     except OvertakenError:

@@ -1,6 +1,6 @@
 """What became of a file: every row and every column of it is accounted for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from instruments.errors import Place, Problem, Severity
 from instruments.language import Language
 from instruments.words import say
+from survey.ingest.column_map import ColumnMap, unapplied
 
 _SHOWN = 12
 
@@ -79,13 +80,23 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_SHOWN]) + (f" (+{more})" if more > 0 else "")
 
 
-def known_again(kept: Reconciliation) -> Reconciliation:
-    """Return what becomes of a file that was loaded before: nothing changes."""
+def known_again(kept: Reconciliation, *, written: ColumnMap | None = None) -> Reconciliation:
+    """Return what becomes of a file that was loaded before: nothing changes, and a map changes nothing either."""
     values = {"date": f"{kept.loaded_at:%Y-%m-%d}", "loader": kept.loader}
     again = Problem(
         code="survey.ingest.loaded_before", place=Place(file=kept.file), values=values, severity=Severity.NOTE
     )
-    return replace(kept, rows_stored=0, rows_known=kept.rows_stored + kept.rows_known, notes=(again,))
+    return replace(
+        kept, rows_stored=0, rows_known=kept.rows_stored + kept.rows_known, notes=(again, *_unapplied(kept, written))
+    )
+
+
+def _unapplied(kept: Reconciliation, written: ColumnMap | None) -> Iterator[Problem]:
+    lacking = written and unapplied(written, already=kept.columns_mapped, unmatched=kept.columns_unmatched)
+    if lacking:
+        values = {"columns": ", ".join(lacking), "file": kept.file}
+        place = Place(file=kept.file)
+        yield Problem(code="survey.ingest.map_too_late", place=place, values=values, severity=Severity.WARNING)
 
 
 def as_record(reconciliation: Reconciliation) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from survey.ingest.columns import Columns
 from survey.ingest.plain import plain
 from survey.ingest.repeated import records_of
 from survey.ingest.rows import Turned
+from survey.store.records import UNNAMED
 
 _DIGEST_BYTES = 16
 # What Kobo (codes and labels), ODK Central and SurveyCTO call what was decided on a submission.
@@ -113,7 +114,7 @@ def made_of(digest: str, *, seen: Counter[str]) -> str:
     Interviews without an identity stay apart; `seen` is counted on.
     """
     seen[digest] += 1
-    return f"answers-{digest}" if seen[digest] == 1 else f"answers-{digest}-{seen[digest]}"
+    return f"{UNNAMED}{digest}" if seen[digest] == 1 else f"{UNNAMED}{digest}-{seen[digest]}"
 
 
 @dataclass(frozen=True, slots=True)

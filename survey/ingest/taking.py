@@ -19,6 +19,7 @@ from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, code_columns, turned
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_strange
+from survey.ingest.twins import Twins
 from survey.store import Adding, RawFile, RawRow
 from survey.study import Study
 
@@ -45,11 +46,14 @@ class Taker:
 
 def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> None:
     """Add the rows of a file to the store, and count what becomes of them."""
+    twins = Twins(study=taker.study, raw=taker.raw, columns=taker.columns, adding=adding)
     same = partial(agree, study=taker.study, raw=taker.raw, columns=taker.columns)
     with _without_search_for_cycles():
         for batch in _batches(rows):
-            added = adding.add(_raw_rows(batch, taker), agree=same)
+            added = adding.add(_raw_rows(batch, taker), agree=same, twin=twins.of)
             tally = taker.tally
+            tally.twins += [(row.row, other) for row, other in added.twins]
+            tally.refused += [_erased(row, taker.raw) for row in added.erased]
             tally.edited += added.edited
             tally.stored += added.stored
             tally.known += added.known
@@ -122,6 +126,11 @@ def _count_within(table: Turned, taker: Taker) -> None:
     for name, cells in rows.items():
         read = read_repeat(cells, name=name, instrument=instrument, dates=dates, file=taker.raw.name)
         count_strange(read.coded, taker.tally)
+
+
+def _erased(row: RawRow, raw: RawFile) -> Problem:
+    values = {"submission": row.submission_id}
+    return Problem(code="survey.ingest.erased", place=Place(file=raw.name, row=row.row), values=values)
 
 
 def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:

@@ -14,6 +14,7 @@ from survey.ingest.moments import is_either_way
 from survey.store import RawFile
 
 MOST_VALUES_NAMED = 40
+TWINS_NAMED = 3
 LONGEST_SHOWN = 200
 OTHERS = "..."
 MOST_VALUES_COUNTED = 100_000  # apart; a column of free text where a number should be has a new one in every row
@@ -33,6 +34,7 @@ class Tally:
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     settled: set[str] = field(default_factory=set)
+    twins: list[tuple[int, str]] = field(default_factory=list)
     telling: set[str] = field(default_factory=set)
     closed: int = 0  # cells of questions that not everything is an answer to
     wrong: int = 0  # those of them that are no answer
@@ -54,6 +56,7 @@ def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem,
     return (
         *_identity_notes(file, columns, tally),
         *_edit_notes(file, tally),
+        *_twin_notes(file, tally),
         *_repair_notes(file, tally),
         *_strange_notes(file, tally),
     )
@@ -73,6 +76,14 @@ def _edit_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
         values = {"count": tally.edited}
         place = Place(file=raw.name)
         yield Problem(code="survey.ingest.edited", place=place, values=values, severity=Severity.NOTE)
+
+
+def _twin_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    if tally.twins:
+        shown = ", ".join(f"{row} = {other}" for row, other in tally.twins[:TWINS_NAMED])
+        values = {"count": len(tally.twins), "examples": shown}
+        place = Place(file=raw.name)
+        yield Problem(code="survey.ingest.twins", place=place, values=values, severity=Severity.NOTE)
 
 
 def _repair_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A file while it comes into the store, within one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -9,11 +9,15 @@ from sqlalchemy import Connection, insert, select, update
 
 from survey.store.audit import Action, Entry, write
 from survey.store.cells import cells_of, cells_text
-from survey.store.records import Added, Held, RawFile, RawRow
+from survey.store.erasing import erased_in
+from survey.store.records import UNNAMED, Added, Held, RawFile, RawRow
 from survey.store.schema import audit, files, versions
 
 Agree = Callable[[Sequence[tuple[RawRow, Held]]], Sequence[bool]]
 """Says of each row whether it has the same answers as what is held already under its identity."""
+
+Twin = Callable[[Sequence[RawRow]], Sequence[str]]
+"""Says of each new row which interview it is already, known by its answers alone; an empty text where it is none."""
 
 _IDENTITIES_A_QUESTION = 500
 _FROM_ROWS = ("row", "submission_id", "deprecated_id", "edits", "form_version")
@@ -29,10 +33,13 @@ class Adding:
     file_id: int
     file: RawFile
     reviews: dict[str, str]
+    erased: frozenset[str] = frozenset()
     origins: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def add(self, rows: Sequence[RawRow], *, agree: Agree) -> Added:
+    def add(self, rows: Sequence[RawRow], *, agree: Agree, twin: Twin) -> Added:
         """Store the versions that are new; tell those that are known, and those that contradict what is known."""
+        gone = [row for row in rows if self.erased & {row.identity, row.submission_id, row.deprecated_id}]
+        rows = [row for row in rows if row not in gone] if gone else rows
         held = self._held([row.identity for row in rows])
         fresh: dict[str, RawRow] = {}
         again: list[tuple[RawRow, Held]] = []
@@ -43,14 +50,55 @@ class Adding:
                 again.append((row, Held("", self.file.header, fresh[row.identity].cells)))
             else:
                 fresh[row.identity] = row
+        twins = self._recognised(fresh, twin)
         if fresh:
             self._insert(fresh.values())
         edited = [row for row in fresh.values() if row.edited]
+        named = sum(row.identity in fresh for row, _ in twins)
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
         told = zip(again, agree(again) if again else (), strict=True)
         conflicts = tuple((row, earlier.file) for (row, earlier), same in told if not same)
-        known = len(again) - len(conflicts)
-        return Added(stored=len(fresh), known=known, edited=len(edited), conflicts=conflicts)
+        known = len(again) - len(conflicts) + len(twins) - named
+        return Added(
+            stored=len(fresh),
+            known=known,
+            edited=len(edited) - named,
+            conflicts=conflicts,
+            twins=tuple(twins),
+            erased=tuple(gone),
+        )
+
+    def _recognised(self, fresh: dict[str, RawRow], twin: Twin) -> list[tuple[RawRow, str]]:
+        """Return the new rows that are interviews which the store holds under another name.
+
+        One without a name of its own is known, and taken out. One with a name is a later version: it brings the name.
+        """
+        rows = list(fresh.values())
+        twins = [(row, other) for row, other in zip(rows, twin(rows), strict=True) if other]
+        for row, other in twins:
+            if row.is_unnamed:
+                del fresh[row.identity]
+            else:
+                fresh[row.identity] = replace(row, deprecated_id=other)
+        return twins
+
+    def unnamed(self) -> Iterator[str]:
+        """Yield the interviews of other files that are known by their answers alone, and that nothing has named yet."""
+        such = versions.c.instance_id.startswith(UNNAMED)
+        if self.connection.scalar(select(versions.c.instance_id).where(such).limit(1)) is None:
+            return  # the index alone tells; in nearly every store there is none
+        named = select(versions.c.deprecated_id).where(versions.c.deprecated_id.startswith(UNNAMED))
+        taken = set(self.connection.scalars(named))
+        held = select(versions.c.instance_id).where(such, versions.c.file_id != self.file_id).order_by(versions.c.id)
+        yield from (identity for identity in self.connection.scalars(held) if identity not in taken)
+
+    def named(self) -> Iterator[tuple[str, Held]]:
+        """Yield the interviews of other files that have a name of their own, with what they hold."""
+        wanted = select(versions.c.instance_id, versions.c.file_id, versions.c.cells)
+        own = (versions.c.file_id != self.file_id) & ~versions.c.instance_id.startswith(UNNAMED)
+        pages = wanted.where(own).order_by(versions.c.id).execution_options(yield_per=_IDENTITIES_A_QUESTION)
+        for identity, file_id, cells in self.connection.execute(pages):
+            yield identity, Held(*self._origin(file_id), cells_of(cells))
 
     def reconcile(self, reconciliation: Mapping[str, Any]) -> None:
         """Write down what became of the file."""
@@ -118,4 +166,4 @@ def begin_adding(connection: Connection, file: RawFile) -> Adding:
     write(connection, [loaded])
     decided = select(audit.c.submission_id, audit.c.new).where(audit.c.action == "review").order_by(audit.c.id)
     reviews = {row.submission_id: row.new for row in connection.execute(decided)}
-    return Adding(connection, int(key[0]) if key else 0, file, reviews)
+    return Adding(connection, int(key[0]) if key else 0, file, reviews, erased=erased_in(connection))

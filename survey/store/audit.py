@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from survey.store.schema import audit
 
-Action = Literal["load", "edit", "review", "change", "blank", "status", "undo"]
+Action = Literal["load", "unload", "edit", "review", "change", "blank", "confirm", "status", "undo", "erase"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +19,10 @@ class Entry:
     Attributes
     ----------
     action : str
-        ``load``: a file came in. ``edit``: a version from the server replaced an earlier one. ``review``, ``status``:
-        an interview was approved, rejected or put on hold, on the server or here. ``change``, ``blank``: an answer was
-        corrected. ``undo``: an earlier entry no longer counts.
+        ``load``, ``unload``: a file came in, or was withdrawn. ``edit``: a version from the server replaced an earlier
+        one. ``review``, ``status``: an interview was approved, rejected or put on hold, on the server or here.
+        ``change``, ``blank``: an answer was corrected. ``confirm``: somebody looked at an answer, and it is right.
+        ``undo``: an earlier entry no longer counts. ``erase``: the answers of a person were overwritten.
     made_by, made_at, why : str, datetime, str
         Who, when it was written here, and why.
     decided_on : str

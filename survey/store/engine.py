@@ -91,6 +91,7 @@ def _prepare(connection: Any, _record: object) -> None:
         cursor.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new database; others keep theirs
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is gone, not only out of sight
 
 
 def _begin(connection: Connection) -> None:

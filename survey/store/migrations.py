@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
+from survey.store.exceptions import allow_exceptions
 from survey.store.schema import migrations
 
 Migration = Callable[[Connection], None]
@@ -103,9 +104,34 @@ def _protect(connection: Connection, table: str, columns: str) -> None:
     )
 
 
+def _withdrawing_and_erasing(connection: Connection) -> None:
+    """Let a file be withdrawn, by a copy that keeps all of it; and let the law have answers overwritten, on record."""
+    key = _KEYS[connection.dialect.name]
+    _run(
+        connection,
+        f"""CREATE TABLE withdrawn_files (
+            id {key}, file_id INTEGER NOT NULL, name VARCHAR NOT NULL, sha256 VARCHAR(64) NOT NULL,
+            kind VARCHAR NOT NULL, loader VARCHAR NOT NULL, loaded_at VARCHAR NOT NULL, form VARCHAR NOT NULL,
+            form_version VARCHAR NOT NULL, plan TEXT NOT NULL, header JSON NOT NULL, reconciliation JSON NOT NULL)""",
+        f"""CREATE TABLE withdrawn_versions (
+            id {key}, withdrawn_file INTEGER NOT NULL REFERENCES withdrawn_files (id), version_id INTEGER NOT NULL,
+            row INTEGER NOT NULL, submission_id VARCHAR NOT NULL, instance_id VARCHAR NOT NULL,
+            deprecated_id VARCHAR NOT NULL, edits INTEGER NOT NULL, form_version VARCHAR NOT NULL,
+            cells TEXT NOT NULL)""",
+        "CREATE INDEX withdrawn_versions_by_version ON withdrawn_versions (version_id)",
+        "CREATE INDEX withdrawn_versions_by_interview ON withdrawn_versions (submission_id, instance_id)",
+    )
+    allow_exceptions(connection)
+
+
 def _run(connection: Connection, *statements: str) -> None:
     for statement in statements:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_files_and_submissions, _versions_and_audit, _cells_alone)
+MIGRATIONS: tuple[Migration, ...] = (
+    _files_and_submissions,
+    _versions_and_audit,
+    _cells_alone,
+    _withdrawing_and_erasing,
+)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+UNNAMED = "answers-"
+"""What the identity of an interview begins with that has none but its answers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawFile:
@@ -72,6 +75,11 @@ class RawRow:
         return f"{self.submission_id}/edit-{self.edits}"
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether it is known by its answers alone."""
+        return self.identity.startswith(UNNAMED)
+
+    @property
     def edited(self) -> bool:
         """Whether an earlier version of the interview was replaced by this one."""
         return self.identity != self.submission_id or bool(self.deprecated_id)
@@ -100,9 +108,15 @@ class Added:
         Those among the stored that replace an earlier version, as they were edited on the server.
     conflicts : tuple of (RawRow, str)
         Submissions whose identity the store holds with other answers, and the file that brought those.
+    twins : tuple of (RawRow, str)
+        Submissions that the store holds under another name, and that name: with a file they came without one.
+    erased : tuple of RawRow
+        Submissions of persons who were erased.
     """
 
     stored: int
     known: int
     edited: int
     conflicts: tuple[tuple[RawRow, str], ...]
+    twins: tuple[tuple[RawRow, str], ...] = ()
+    erased: tuple[RawRow, ...] = ()

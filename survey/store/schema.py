@@ -46,6 +46,30 @@ versions = Table(
     Index("versions_by_interview", "submission_id", "instance_id", "deprecated_id", "edits"),
 )
 
+# Files that were withdrawn, as they were: nothing of them is lost, and the same interviews can come again.
+withdrawn_files = Table(
+    "withdrawn_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_id", Integer, nullable=False),
+    *(Column(column.name, column.type, nullable=False) for column in files.c if column.name != "id"),
+)
+
+withdrawn_versions = Table(
+    "withdrawn_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("withdrawn_file", ForeignKey("withdrawn_files.id"), nullable=False),
+    Column("version_id", Integer, nullable=False),
+    *(
+        Column(column.name, column.type, nullable=False)
+        for column in versions.c
+        if column.name not in {"id", "file_id"}
+    ),
+    Index("withdrawn_versions_by_version", "version_id"),
+    Index("withdrawn_versions_by_interview", "submission_id", "instance_id"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -15,9 +15,11 @@ from survey.store.adding import Adding, begin_adding
 from survey.store.audit import Entry
 from survey.store.cells import cells_of
 from survey.store.engine import open_engine, writing
+from survey.store.erasing import erased_in
 from survey.store.records import RawFile, RawRow
-from survey.store.schema import files, versions
+from survey.store.schema import files, versions, withdrawn_files
 from survey.store.versions import Interview, Version, interviews
+from survey.store.withdrawing import still_withdrawn
 from survey.study import Study
 
 _ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version")
@@ -84,6 +86,24 @@ class Store:
         with self.engine.connect() as connection:
             return [_file(row) for row in connection.execute(select(files).order_by(files.c.id))]
 
+    def first_file(self) -> RawFile | None:
+        """Return the file that was loaded first, be it withdrawn since; None where nothing ever was loaded."""
+        with self.engine.connect() as connection:
+            found = [
+                _file(row)
+                for table in (files, withdrawn_files)
+                for row in connection.execute(select(table).order_by(table.c.loaded_at).limit(1))
+            ]
+        return min(found, key=lambda file: file.loaded_at, default=None)
+
+    def set_aside(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the interviews that are not handed out: those that were withdrawn with their file, and the erased."""
+        with self.engine.connect() as connection:
+            erased = erased_in(connection)
+            withdrawn = tuple(name for name in still_withdrawn(connection) if name not in erased)
+        gone = tuple(one.submission_id for one in self.interviews() if one.submission_id in erased) if erased else ()
+        return {"withdrawn": withdrawn, "erased": gone}
+
     def rows(self, sha256: str) -> list[RawRow]:
         """Return all that a file brought, in its order, as it came."""
         brought = select(*_ROW).join(files).where(files.c.sha256 == sha256).order_by(versions.c.row)
@@ -100,12 +120,13 @@ class Store:
     def submissions(self) -> Iterator[tuple[RawFile, list[RawRow]]]:
         """Yield each file with the interviews that it brought, in the version that counts, each under its first name.
 
-        A version that was edited on the server later is not among them; `rows` still returns it.
+        A version that was edited on the server later is not among them; `rows` still returns it. Nor are interviews
+        that were erased.
         """
         names = {interview.latest.instance_id: interview.submission_id for interview in self.interviews()}
         for file in self.files():
             rows = self.rows(file.sha256)
-            yield file, [_renamed(row, names[row.identity]) for row in rows if row.identity in names]
+            yield file, [_renamed(row, names[row.identity]) for row in rows if row.identity in names and row.cells]
 
     def trail(self) -> tuple[Entry, ...]:
         """Return every change, from the first load on."""

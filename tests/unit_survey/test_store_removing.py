@@ -1,0 +1,129 @@
+"""Take a file back, erase a person: on record, counted, and the database holds to it; on SQLite and on PostgreSQL."""
+
+import csv
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from instruments.errors import SurveyError
+from survey.corrections.deciding import decide
+from survey.corrections.removing import erase, unload
+from survey.ingest import load, responses
+from survey.store import open_store
+from survey.store.engine import writing
+
+HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "hurs", "_uuid"]
+ROWS = [["p1", "urban", "yes", str(30 + at), "yes", "2", f"{at + 1}.25", f"u{at}"] for at in range(4)]
+WHO = {"by": "Awa", "why": "a header was misspelt"}
+
+
+def write(folder, name="a.csv", rows=ROWS, header=HEADER):
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return folder / name
+
+
+def excluded(study):
+    return {one.reason: one.submission_ids for one in responses(study, open_store(study)).excluded}
+
+
+def test_a_file_is_withdrawn_and_read_anew_with_a_map(any_store, folder):
+    path = write(folder)
+    load(any_store, [path], doubtful="take")
+    (folder / "map.toml").write_text('[columns]\nhours = "hurs"\n', encoding="utf-8")
+    (late,) = load(any_store, [path], columns=folder / "map.toml")
+    assert [problem.code for problem in late.problems] == ["survey.ingest.map_too_late"]
+    file, count = unload(open_store(any_store), "a.csv", **WHO)
+    assert (file.name, count, len(open_store(any_store))) == ("a.csv", 4, 0)
+    (found,) = load(any_store, [path], columns=folder / "map.toml")
+    assert (found.rows_stored, found.problems) == (4, ())
+    assert responses(any_store, open_store(any_store)).values["hours"].tolist() == [1.25, 2.25, 3.25, 4.25]
+    assert excluded(any_store) == {}
+    (again,) = load(any_store, [path], columns=folder / "map.toml")
+    assert again.problems == ()
+    assert [entry.action for entry in open_store(any_store).trail()] == ["load", "unload", "load"]
+
+
+def test_what_was_withdrawn_and_did_not_come_again_is_counted(any_store, folder):
+    load(any_store, [write(folder)], doubtful="take")
+    unload(open_store(any_store), "a.csv", **WHO)
+    right = [name if name != "hurs" else "hours" for name in HEADER]
+    load(any_store, [write(folder, "b.csv", ROWS[:3], right)])
+    assert excluded(any_store) == {"withdrawn": ("u3",)}
+    assert open_store(any_store).first_file().name == "a.csv"
+
+
+def test_files_of_one_name_are_told_apart_by_their_hash(any_store, folder):
+    load(any_store, [write(folder)], doubtful="take")
+    load(any_store, [write(folder, rows=ROWS[:3])], doubtful="take")
+    store = open_store(any_store)
+    for given, code in (("a.csv", "several_files"), ("b.csv", "no_file"), ("", "no_file")):
+        with pytest.raises(SurveyError) as caught:
+            unload(store, given, **WHO)
+        assert [problem.code for problem in caught.value.problems] == [f"survey.corrections.{code}"]
+    file, _ = unload(store, store.files()[1].sha256[:8], **WHO)
+    assert [one.sha256 for one in store.files()] != [file.sha256]
+    with pytest.raises(SurveyError, match="--by"):
+        unload(store, "a.csv", by=" ", why="x")
+
+
+def test_an_erased_person_is_gone_from_every_table_and_stays_counted(any_store, folder):
+    right = [name if name != "hurs" else "hours" for name in HEADER]
+    load(any_store, [write(folder, header=right)])
+    unload(open_store(any_store), "a.csv", **WHO)
+    load(any_store, [write(folder, "b.csv", header=right)])
+    store = open_store(any_store)
+    decide(store, "u1", status="approved", by="Awa", why="heard again")
+    assert erase(store, "u1", by="Awa", why="withdrew consent") == "u1"
+    assert excluded(any_store) == {"erased": ("u1",)}
+    with store.engine.connect() as connection:
+        for table in ("versions", "withdrawn_versions"):
+            kept = list(connection.execute(text(f"SELECT instance_id, cells FROM {table} ORDER BY id")))
+            assert [cells for name, cells in kept if name == "u1"] == ["[]"]
+            assert not any("2.25" in cells for _, cells in kept)
+    (last,) = [entry for entry in store.trail() if entry.action == "erase"]
+    assert (last.submission_id, last.made_by, last.why) == ("u1", "Awa", "withdrew consent")
+    if store.engine.dialect.name == "sqlite":
+        assert not any(b'"2.25"' in path.read_bytes() for path in folder.glob("responses.sqlite*"))
+
+
+def test_an_erased_person_does_not_come_in_again(any_store, folder):
+    right = [name if name != "hurs" else "hours" for name in HEADER]
+    load(any_store, [write(folder, header=right)])
+    erase(open_store(any_store), "u1", by="Awa", why="withdrew consent")
+    edited = [*ROWS[1][:5], "0", *ROWS[1][6:7], "e1", "u1"]
+    (found,) = load(any_store, [write(folder, "b.csv", [edited], [*right, "meta/rootUuid"])])
+    assert [(one.code, one.place.row) for one in found.rows_refused] == [("survey.ingest.erased", 2)]
+    assert len(responses(any_store, open_store(any_store))) == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE versions SET cells = '[]'",
+        "DELETE FROM versions",
+        "DELETE FROM files",
+        "DELETE FROM withdrawn_versions",
+        "UPDATE withdrawn_versions SET cells = '[]'",
+        "UPDATE withdrawn_files SET name = 'b'",
+        "UPDATE files SET header = '[]'",
+        "UPDATE audit SET raw = '', old = '', new = '', why = ''",
+    ],
+)
+def test_the_database_refuses_to_lose_what_is_neither_withdrawn_nor_erased(any_store, folder, statement):
+    load(any_store, [write(folder)], doubtful="take")
+    unload(open_store(any_store), "a.csv", **WHO)
+    load(any_store, [write(folder, "b.csv", ROWS[:2])], doubtful="take")
+    with pytest.raises(DBAPIError, match="only ever added"), writing(open_store(any_store).engine) as connection:
+        connection.execute(text(statement))
+
+
+def test_as_much_of_a_number_as_no_other_begins_with_is_enough(any_store, folder):
+    rows = [[*row[:-1], name] for row, name in zip(ROWS, ["7c1f-a", "7c1f-b", "9d", "u"], strict=True)]
+    load(any_store, [write(folder, rows=rows)], doubtful="take")
+    store = open_store(any_store)
+    decide(store, "9", status="rejected", by="Awa", why="made up")
+    assert excluded(any_store) == {"rejected": ("9d",)}
+    with pytest.raises(SurveyError, match="7c1f-a"):
+        decide(store, "7c1f", status="rejected", by="Awa", why="made up")
