@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from instruments.instrument import Instrument
 from instruments.item import Item
 from survey.placement import design_column
 from survey.responses import Exclusion, Responses, keep
@@ -29,6 +30,12 @@ def exclude(responses: Responses, *, study: Study) -> Responses:
         if out.any():
             excluded.append(Exclusion(reason=reason, submission_ids=tuple(ids[out])))
     return replace(keep(responses, remaining), excluded=responses.excluded + tuple(excluded))
+
+
+def is_for_everybody(item: Item, instrument: Instrument) -> bool:
+    """Return whether everybody is asked a question, or everybody who consents."""
+    consent = {one.name for one in instrument.items if one.role == "consent"}
+    return item.repeat is None and (item.relevant is None or set(item.relevant.names) <= consent)
 
 
 def _rules(responses: Responses, study: Study) -> Iterator[tuple[str, Rows]]:

@@ -12,6 +12,7 @@ from itertools import compress
 from instruments.errors import Place, Problem, Severity
 from instruments.instrument import Instrument
 from instruments.words import listed
+from survey.eligibility import is_for_everybody
 from survey.ingest.called import LONGEST_NAME, called, suffixes
 from survey.ingest.columns import Columns
 from survey.ingest.export import Rows
@@ -155,9 +156,7 @@ def _nearest(name: str, forms: Sequence[str]) -> str | None:
 
 def notes_on_absent(columns: Columns, *, instrument: Instrument, file: str) -> Iterator[Problem]:
     """Yield the questions that everybody must answer and for which the file has no column."""
-    consent = {item.name for item in instrument.items if item.role == "consent"}
     for item in instrument.asked:
-        everybody = item.relevant is None or set(item.relevant.names) <= consent
-        if item.required and everybody and item.repeat is None and item.name in columns.absent:
+        if item.required and item.name in columns.absent and is_for_everybody(item, instrument):
             place = Place(file=file, item=item.name)
             yield Problem(code="survey.ingest.required_absent", place=place, severity=Severity.WARNING)

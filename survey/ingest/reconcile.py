@@ -9,6 +9,7 @@ from instruments.errors import Place, Problem, Severity
 from instruments.language import Language
 from instruments.words import say
 from survey.ingest.column_map import ColumnMap, unapplied
+from survey.ingest.few_words import in_few_words
 
 _SHOWN = 12
 
@@ -72,7 +73,7 @@ class Reconciliation:
         ]
         if self.items_absent:
             lines.append(say("survey.ingest.absent", language, items=_some(self.items_absent)))
-        return "\n".join([*lines, *(f"- {problem.text(language)}" for problem in self.rows_refused + self.notes)])
+        return "\n".join([*lines, *(f"- {told}" for told in in_few_words(self.rows_refused + self.notes, language))])
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """All checks in one go."""
 
+from survey.quality.absent import absent
 from survey.quality.duplicates import duplicates
 from survey.quality.duration import duration
 from survey.quality.flags import Flags
@@ -15,6 +16,7 @@ def check(study: Study, responses: Responses) -> Flags:
     """Return everything that deserves a look, within the limits that the study sets."""
     return Flags.of(
         [
+            *absent(responses),
             *duplicates(responses),
             *ranges(responses),
             *skips(responses),

@@ -23,7 +23,8 @@ def duplicates(responses: Responses) -> Iterator[Flag]:
     yield from _same_number(responses)
     codes = answer_codes(responses, [item for item in questions(responses) if item.kind != "text"])
     same = _same_answers(codes)
-    yield from flags_at(responses, same, code="duplicates_answers", severity=Severity.WARNING)
+    twins = _twins(responses, codes)
+    yield from flags_at(responses, same, code="duplicates_answers", severity=Severity.WARNING, value=twins)
     yield from _nearly_same(responses, codes, same)
 
 
@@ -44,6 +45,15 @@ def _same_number(responses: Responses) -> Iterator[Flag]:
 def _same_answers(codes: NDArray[np.int32]) -> NDArray[np.bool_]:
     enough = (codes >= ANSWERED).sum(axis=1) >= ENOUGH_ANSWERS
     return np.asarray(enough & pd.DataFrame(codes).duplicated(keep=False).to_numpy())
+
+
+def _twins(responses: Responses, codes: NDArray[np.int32]) -> pd.Series:
+    """Return for each interview the next one with the same answers, in a ring; itself where there is none."""
+    rows = pd.DataFrame(codes)
+    ids = responses.submissions["submission_id"]
+    alike = rows.groupby(list(rows.columns), sort=False).ngroup() if len(rows.columns) else pd.Series(rows.index)
+    following = ids.groupby(alike.to_numpy()).shift(-1)
+    return following.fillna(ids.groupby(alike.to_numpy()).transform("first"))
 
 
 def _nearly_same(responses: Responses, codes: NDArray[np.int32], same: NDArray[np.bool_]) -> Iterator[Flag]:

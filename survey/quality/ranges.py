@@ -25,6 +25,8 @@ def ranges(responses: Responses) -> Iterator[Flag]:
 
 
 def _family(why: str) -> str:
+    if why == "ambiguous_date":
+        return "dates"
     return "limits" if why in {"below_minimum", "above_maximum"} else "unreadable"
 
 

@@ -10,7 +10,7 @@ from survey.ingest.recognise import Shape
 
 ROOMS = ("ingest", "store", "study")
 # Lines of the reconciliation, which inform and ask for nothing.
-INFORMS = {"rows", "columns", "absent"}
+INFORMS = {"rows", "columns", "absent", "more_of_kind"}
 REFUSALS = [(room, name) for room in ROOMS for name in catalogue("survey", room) if name not in INFORMS]
 
 

@@ -10,6 +10,7 @@ from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.scale import Choice, NonAnswer, Scale
 from instruments.text import Text
+from survey.quality.absent import absent
 from survey.quality.duplicates import duplicates
 from survey.quality.duration import duration
 from survey.quality.flags import Flags
@@ -206,3 +207,22 @@ def test_flags_as_a_table_and_as_counts(responses):
         "E2",
     ]
     assert "modalité 3" in frame.loc[0, "text"]
+
+
+def test_an_interview_with_the_answers_of_another_names_it(responses):
+    twice = changed(responses, [3, 9], **{name: responses.values[name].iloc[3] for name in OPINIONS})
+    same = {"age": 40.0, "aware": "no", "why": None}
+    twice = changed(twice, [3, 9], **same)
+    reasons = twice.reasons.copy()
+    reasons.loc[[3, 9], "why"] = REASONS[NonAnswer.NOT_ASKED]
+    found = [flag for flag in duplicates(replace(twice, reasons=reasons)) if flag.code.endswith("duplicates_answers")]
+    assert [(flag.submission_id, flag.value) for flag in found] == [("s3", "s9"), ("s9", "s3")]
+    assert "interview s9" in found[0].text("en")
+
+
+def test_a_required_question_that_a_file_does_not_have_is_flagged_once_a_file(responses):
+    reasons = responses.reasons.copy()
+    reasons.loc[:9, "aware"] = REASONS[NonAnswer.NOT_OFFERED]
+    files = ["a.csv"] * 10 + ["b.csv"] * (INTERVIEWS - 10)
+    found = list(absent(replace(responses, reasons=reasons, submissions=responses.submissions.assign(file=files))))
+    assert [(flag.item, flag.value, flag.values["count"]) for flag in found] == [("aware", "a.csv", 10)]
