@@ -82,7 +82,10 @@ def check(study: str, output: str | None) -> int:
     _show_flags(frame)
     counts = Counter(zip(frame["check"], frame["severity"], strict=True))
     header = [say(f"survey.cli.column_{name}") for name in ("check", "severity", "count")]
-    rows = [(name, say(f"survey.cli.severity_{severity}"), count) for (name, severity), count in counts.items()]
+    rows = [
+        (say(f"survey.quality.check_{name}"), say(f"survey.cli.severity_{severity}"), count)
+        for (name, severity), count in counts.items()
+    ]
     out(table(header, rows) if rows else say("survey.cli.check_none"))
     out(say("survey.cli.check_done", interviews=len(responses), excluded=_left_out(responses), flags=len(frame)))
     return PROBLEMS if any(flag.severity == Severity.ERROR for flag in flags.records) else DONE

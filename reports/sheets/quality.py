@@ -57,7 +57,9 @@ def _findings(edition: Edition) -> Iterator[Line]:
     counts = edition.results.flags.counts()
     for check, count in counts.items():
         found = edition.spelled(count, "count")
-        yield Line(edition.say("reports.quality.found", check=edition.say(f"reports.quality.{check}"), count=found))
+        yield Line(
+            edition.say("reports.quality.found", check=edition.say(f"survey.quality.check_{check}"), count=found)
+        )
     if not counts:
         yield Line(edition.say("reports.quality.nothing"))
 

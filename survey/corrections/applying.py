@@ -1,7 +1,7 @@
 """Apply a correction log: all of it or nothing, and once, however often it is applied."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from instruments.cell_text import clean
@@ -26,6 +26,8 @@ class Applied:
     file : str
     made : int
         Changes that are new on record.
+    confirmed : int
+        Answers and interviews that somebody looked at and found right, new on record.
     known : int
         Changes that were on record already, whether they still count or were undone.
     """
@@ -33,10 +35,11 @@ class Applied:
     file: str
     made: int
     known: int
+    confirmed: int = 0
 
     def text(self, language: Language | None = None) -> str:
         """Return it in words."""
-        return say("survey.corrections.applied", language, file=self.file, made=self.made, known=self.known)
+        return say("survey.corrections.applied", language, **asdict(self))
 
 
 def apply(study: Study, store: Store, path: str | Path) -> Applied:
@@ -69,13 +72,14 @@ def apply(study: Study, store: Store, path: str | Path) -> Applied:
         if problems:
             raise SurveyError(problems)
         write(connection, [_entry(change, held, path.name) for change in fresh])
-    return Applied(file=path.name, made=len(fresh), known=len(changes) - len(fresh))
+    confirmed = sum(change.action == "confirm" for change in fresh)
+    return Applied(file=path.name, made=len(fresh) - confirmed, confirmed=confirmed, known=len(changes) - len(fresh))
 
 
 def _differing(changes: Sequence[Change], held: Holding) -> Iterator[Problem]:
     """Yield the changes whose old value is not what the store holds now."""
     for change in changes:
-        if change.action == "status":
+        if not change.item:
             continue
         now_held = held.says(change.line.submission_id, change.item)
         if change.old not in {now_held, clean(now_held).strip()}:
@@ -94,7 +98,7 @@ def _contradicting(changes: Sequence[Change]) -> Iterator[Problem]:
 
 def _entry(change: Change, held: Holding, file: str) -> Entry:
     line = change.line
-    whole = change.action == "status"
+    whole = not change.item
     return Entry(
         action=change.action,
         made_by=line.made_by,

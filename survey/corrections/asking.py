@@ -8,7 +8,7 @@ from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import spoken_language
 from instruments.scale import NonAnswer
-from instruments.words import listed
+from instruments.words import listed, say
 from survey.corrections.holding import Holding
 from survey.corrections.line import Change, Line
 from survey.corrections.sheets import action_in, action_words, header
@@ -20,19 +20,27 @@ from survey.offered import offered
 
 Found = Change | Problem
 
+_WHOLE = frozenset({"remove", "none"})  # what can be asked of a whole interview
+
 
 def asked(line: Line, *, holding: Holding) -> Iterator[Found]:
     """Yield the changes that a line asks for, or all that is wrong with it."""
     action = action_in(line.action)
     problems = list(_wrong(line, holding))
-    if problems or action in {None, "none"}:
+    if problems or action is None:
         yield from problems
+    elif action == "none":
+        yield Change(line=line, action="confirm", item=line.item, old=_stored(line, holding), new="")
     elif action == "remove":
         yield Change(line=line, action="status", item="", old="", new="rejected")
     elif line.given is not None and (found := _specified(line, holding.instrument)):
         yield from _recoding(line, found, holding)
     else:
         yield _change(line, item=line.item, old=line.old, new=line.new if action == "change" else "", holding=holding)
+
+
+def _stored(line: Line, holding: Holding) -> str:
+    return written(line.old, name=line.item, instrument=holding.instrument) if line.item else ""
 
 
 def at(line: Line, column: str) -> Place:
@@ -51,11 +59,9 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
     if action is None:
         yield problem(line, "no_action", "action", got=line.action, expected=listed(action_words(spoken_language())))
         return
-    if action == "none":
-        return
     if line.submission_id not in holding.raw:
         yield problem(line, "no_interview", "interview", got=line.submission_id)
-    elif action != "remove" and not holding.has(line.submission_id, line.item):
+    elif (line.item or action not in _WHOLE) and not holding.has(line.submission_id, line.item):
         yield problem(line, "no_item", "item", got=line.item)
     if not line.made_by:
         yield problem(line, "nobody", "made_by")
@@ -107,4 +113,5 @@ def _expected(new: str, name: str, instrument: Instrument) -> str | None:
 
 def _limits(item: Item) -> str:
     bounds = ["" if bound is None else f"{bound:g}" for bound in (item.minimum, item.maximum)]
-    return f"{item.kind} {' – '.join(bounds)}" if any(bounds) else item.kind
+    kind = say(f"instruments.kinds.{item.kind}")
+    return f"{kind} {' – '.join(bounds)}" if any(bounds) else kind

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from survey.store import Entry, Store
     from survey.study import Study
 
-STATUSES = ("approved", "rejected", "on_hold")
+STATUSES = {"approved": "approved", "rejected": "rejected", "on_hold": "on_hold"} | {
+    "approuvé": "approved",
+    "rejeté": "rejected",
+    "en_suspens": "on_hold",
+}
 
 by_option = option("--by", code="survey.corrections.cli_by", default="")
 why_option = option("--why", code="survey.corrections.cli_why", default="")
@@ -28,8 +32,8 @@ def corrections(study: str, output: str, existing: Existing) -> int:
     from survey.corrections.writing import write_log
 
     refuse_existing(output, existing=existing)
-    rows = write_log(*_opened(study), output)
-    out(say("survey.corrections.written", file=output, rows=rows, study=study))
+    found = write_log(*_opened(study), output)
+    out(say("survey.corrections.written", file=output, rows=found.rows, left=found.left, study=study))
     return DONE
 
 
@@ -58,7 +62,7 @@ def correct(study: str, log: str | None, undo: int | None, by: str, why: str) ->
 @command("survey.corrections.status")
 @argument("study")
 @argument("interview")
-@argument("decision", type=click.Choice(STATUSES))
+@argument("decision", type=click.Choice(list(STATUSES)))
 @by_option
 @why_option
 @language_option
@@ -66,9 +70,9 @@ def status(study: str, interview: str, decision: str, by: str, why: str) -> int:
     """Approve an interview, reject it, or put it on hold."""
     from survey.corrections.deciding import Status, decide
 
-    chosen: Status = next(known for known in get_args(Status) if known == decision)
+    chosen: Status = next(known for known in get_args(Status) if known == STATUSES[decision])
     decide(_opened(study)[1], interview, status=chosen, by=by, why=why)
-    out(say("survey.corrections.decided", interview=interview, status=say(f"survey.corrections.status_{decision}")))
+    out(say("survey.corrections.decided", interview=interview, status=say(f"survey.corrections.status_{chosen}")))
     return DONE
 
 
@@ -127,6 +131,8 @@ _SHOWN = ("number", "made_at", "made_by", "action", "submission_id", "item", "ol
 
 def _told(entry: "Entry") -> list[object]:
     words = {"made_at": f"{entry.made_at:%Y-%m-%d %H:%M}", "action": say(f"survey.corrections.did_{entry.action}")}
+    if entry.action in {"status", "review"}:
+        words |= {name: say(f"survey.corrections.{told}") for name in ("old", "new") if (told := _decided(entry, name))}
     return [words.get(name, getattr(entry, name)) for name in _SHOWN]
 
 
@@ -136,6 +142,10 @@ def _opened(path: str) -> "tuple[Study, Store]":
 
     study = read(path)
     return study, open_store(study)
+
+
+def _decided(entry: "Entry", name: str) -> str:
+    return f"decided_{found}" if (found := getattr(entry, name)) in STATUSES.values() else ""
 
 
 COMMANDS = (corrections, correct, status, history, unload, erase)

@@ -11,7 +11,7 @@ from survey.store.audit import now, standing, write
 from survey.study import Study
 
 Status = Literal["approved", "rejected", "on_hold"]
-_UNDOABLE = frozenset({"change", "blank", "status"})
+_UNDOABLE = frozenset({"change", "blank", "confirm", "status"})
 
 
 def decide(store: Store, submission_id: str, *, status: Status, by: str, why: str) -> None:

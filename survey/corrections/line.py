@@ -47,7 +47,7 @@ class Change:
     Attributes
     ----------
     line : Line
-    action : {"change", "blank", "status"}
+    action : {"change", "blank", "confirm", "status"}
     item : str
         Empty for a whole interview.
     old, new : str
@@ -55,7 +55,7 @@ class Change:
     """
 
     line: Line
-    action: Literal["change", "blank", "status"]
+    action: Literal["change", "blank", "confirm", "status"]
     item: str
     old: str
     new: str

@@ -15,6 +15,7 @@ from survey.offered import offered
 from survey.quality import Flag, Flags
 from survey.responses import Responses
 from survey.store import Entry
+from survey.store.audit import standing
 
 _HIGHEST_FIRST = ("error", "warning", "note")
 
@@ -65,6 +66,12 @@ def stale(trail: Sequence[Entry], holding: Holding, language: Language) -> tuple
         for entry in corrections(trail)
         if holding.has(entry.submission_id, entry.item) and not holding.is_current(entry)
     )
+
+
+def unconfirmed(rows: Iterable[Listed], trail: Sequence[Entry]) -> tuple[Listed, ...]:
+    """Return the rows without those that somebody found right, as long as the answer is still the same."""
+    confirmed = {(entry.submission_id, entry.item, entry.old) for entry in standing(trail) if entry.action == "confirm"}
+    return tuple(row for row in rows if (row.submission_id, row.item, row.old) not in confirmed)
 
 
 def to_recode(responses: Responses, holding: Holding) -> tuple[Listed, ...]:

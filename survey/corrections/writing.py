@@ -1,6 +1,7 @@
 """Write the correction workbook: what was flagged, what is to be recoded, every code, and how to fill it in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,7 +17,7 @@ from instruments.words import say
 from survey.corrections.cells import put, set_widths
 from survey.corrections.holding import holding
 from survey.corrections.reading import choice_words
-from survey.corrections.rows import Listed, codes, flagged, in_words, stale, to_recode, wanted
+from survey.corrections.rows import Listed, codes, flagged, in_words, stale, to_recode, unconfirmed, wanted
 from survey.corrections.sheets import ANSWERS, FILLED_IN, RECODE, action_words, header
 from survey.corrections.specified import specified
 from survey.ingest import responses
@@ -31,8 +32,24 @@ _TO_FILL_IN = PatternFill("solid", fgColor="FFF6DD")
 _Ranges = Mapping[str, str]
 
 
-def write_log(study: Study, store: Store, path: str | Path, *, language: Language | None = None) -> int:
-    """Write the correction workbook of a study and return how many rows there are to look at.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What is in a correction workbook.
+
+    Attributes
+    ----------
+    rows : int
+        There are so many to look at.
+    left : int
+        So many are left out, as somebody looked at them and found them right.
+    """
+
+    rows: int
+    left: int
+
+
+def write_log(study: Study, store: Store, path: str | Path, *, language: Language | None = None) -> Written:
+    """Write the correction workbook of a study and return how many rows are in it.
 
     Parameters
     ----------
@@ -53,8 +70,9 @@ def write_log(study: Study, store: Store, path: str | Path, *, language: Languag
     flags = check(study, answers)
     trail = store.trail()
     held = holding(study, store, wanted=wanted(flags, answers, trail=trail, instrument=study.instrument), trail=trail)
-    found = (*stale(trail, held, language), *flagged(flags, held, language))
-    others = to_recode(answers, held)
+    listed = (*stale(trail, held, language), *flagged(flags, held, language))
+    said = to_recode(answers, held)
+    found, others = unconfirmed(listed, trail), unconfirmed(said, trail)
     book = Workbook()
     book.properties.creator = clean(study.organisation.wording(language))
     _readme(book.active or book.create_sheet(), language)
@@ -65,7 +83,8 @@ def write_log(study: Study, store: Store, path: str | Path, *, language: Languag
         sheet = book.create_sheet(say("survey.corrections.sheet_recode", language), 2)
         _lines(sheet, others, RECODE, study, ranges, language)
     book.save(private(path))
-    return len(found) + len(others)
+    rows = len(found) + len(others)
+    return Written(rows=rows, left=len(listed) + len(said) - rows)
 
 
 def _readme(sheet: Worksheet, language: Language) -> None:

@@ -83,7 +83,7 @@ def problems(study, *lines):
 
 
 def test_the_workbook_lists_what_was_flagged_and_offers_the_codes(loaded):
-    rows = write_log(loaded, open_store(loaded), loaded.folder / "log.xlsx")
+    rows = write_log(loaded, open_store(loaded), loaded.folder / "log.xlsx").rows
     book = openpyxl.load_workbook(loaded.folder / "log.xlsx")
     assert book.sheetnames == ["Read me", "Answers", "Codes"]
     table = [[cell.value for cell in row] for row in book["Answers"].iter_rows(min_row=2)]
@@ -361,3 +361,30 @@ def test_corrections_in_repeats_are_undone(any_store, folder):
         if entry.action in {"change", "blank"}:
             undo(any_store, store, entry.number, by="Awa", why="it was right")
     assert responses(any_store, store).repeats["people"].cells.equals(raw)
+
+
+def test_what_somebody_found_right_is_on_record_and_does_not_come_back(loaded):
+    store, path = open_store(loaded), loaded.folder / "log.xlsx"
+    before = write_log(loaded, store, path)
+    looked = line("hours", "30", "", "no action", interview="c", why="a double shift")
+    applied = apply(loaded, store, log(loaded, looked))
+    assert (applied.made, applied.confirmed) == (0, 1)
+    (entry,) = [entry for entry in store.trail() if entry.action == "confirm"]
+    assert (entry.submission_id, entry.item, entry.old, entry.made_by, entry.why) == (
+        "c",
+        "hours",
+        "30",
+        "Awa",
+        "a double shift",
+    )
+    after = write_log(loaded, store, path)
+    assert (after.rows, after.left) == (before.rows - 1, 1)
+    undo(loaded, store, entry.number, by="Awa", why="look again")
+    assert write_log(loaded, store, path) == before
+
+
+def test_a_look_without_a_name_or_a_reason_is_refused(loaded):
+    assert problems(loaded, line("hours", "30", "", "no action", interview="c", why="", by="")) == [
+        ("nobody", 2, "by"),
+        ("no_reason", 2, "why"),
+    ]
