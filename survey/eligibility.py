@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
 from instruments.item import Item
 from survey.placement import design_column
@@ -15,6 +16,8 @@ from survey.study import Study
 from survey.waves import OUTSIDE
 
 CONSENTS = "yes"
+
+_PLACES_SHOWN = 3
 
 Rows = NDArray[np.bool_]
 
@@ -59,8 +62,29 @@ def _below_minimum(responses: Responses, item: Item) -> Rows:
 
 def _without_place(responses: Responses, study: Study) -> Rows:
     """Which interviews lack a column of the design: their stratum, their PSU or what their weight is made of."""
+    lacking = list(_lacking(responses, study).values())
+    return np.logical_or.reduce(lacking) if lacking else np.zeros(len(responses), dtype=bool)
+
+
+def _lacking(responses: Responses, study: Study) -> dict[str, Rows]:
     design = study.design
     names = [*design.stratum, *design.psu, *design.probabilities]
     names += [name for name in (design.weight, design.eligible) if name]
-    lacking = [pd.isna(design_column(study, responses, name=name)).to_numpy() for name in names]
-    return np.logical_or.reduce(lacking) if lacking else np.zeros(len(responses), dtype=bool)
+    return {name: pd.isna(design_column(study, responses, name=name)).to_numpy() for name in names}
+
+
+def why_outside(responses: Responses, study: Study) -> Iterator[Problem]:
+    """Yield which columns of the design lack values, of the answers and of the sample file, and what to do."""
+    lacking = [name for name, rows in _lacking(responses, study).items() if rows.any()]
+    answers = [name for name in lacking if name in responses.values]
+    ledger = [name for name in lacking if name not in responses.values]
+    if answers:
+        place = Place(key="design")
+        yield Problem(code="survey.eligibility.lacking_answers", place=place, values={"columns": ", ".join(answers)})
+    if ledger:
+        psu = next(item.name for item in responses.instrument.items if item.role == "psu")
+        rows = _lacking(responses, study)[ledger[0]]
+        places = dict.fromkeys(str(name) for name in responses.values[psu][rows].dropna())
+        values = {"columns": ", ".join(ledger), "psu": psu, "places": ", ".join([*places][:_PLACES_SHOWN]) or "-"}
+        place = Place(file=study.files.sample)
+        yield Problem(code="survey.eligibility.lacking_ledger", place=place, values=values)

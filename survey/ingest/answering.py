@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from instruments.errors import refuse
+from instruments.errors import SurveyError, refuse
 from survey.derive import derive
-from survey.eligibility import exclude
+from survey.eligibility import exclude, why_outside
 from survey.ingest.coded_tables import invalid_cells, tables_of
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
@@ -20,7 +20,7 @@ from survey.ingest.routing import route
 from survey.ingest.rows import Turned, code_columns, turned
 from survey.ingest.statuses import set_aside, statuses_of
 from survey.ingest.submission import form_versions
-from survey.responses import Exclusion, Repeated, Responses
+from survey.responses import Exclusion, Repeated, Responses, keep
 from survey.store import RawFile, RawRow, Store
 from survey.study import Study
 from survey.waves import assign_waves
@@ -51,7 +51,10 @@ def responses(study: Study, store: Store) -> Responses:
     gone = [Exclusion(reason=reason, submission_ids=names) for reason, names in store.set_aside().items() if names]
     analysed = replace(analysed, excluded=(*analysed.excluded, *gone))
     if not len(analysed):
-        raise refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
+        told = refuse("survey.ingest.nothing_analysed", excluded=_excluded(analysed.excluded))
+        outside = [name for one in analysed.excluded if one.reason == "outside_sample" for name in one.submission_ids]
+        lost = keep(every, every.submissions["submission_id"].isin(outside).to_numpy())
+        raise SurveyError([*told.problems, *why_outside(lost, study)])
     return analysed
 
 

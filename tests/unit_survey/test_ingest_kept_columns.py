@@ -124,3 +124,21 @@ def test_somebody_who_did_not_consent_was_interviewed(study, folder):
 )
 def test_what_may_tell_who_somebody_is(name, cell, telling):
     assert is_telling(name, cell) is telling
+
+
+def test_where_nobody_has_a_place_in_the_sample_the_columns_and_the_file_are_named(study, folder):
+    (folder / "sample.csv").write_text("psu,psu_probability\n", encoding="utf-8")
+    text = (folder / "study.toml").read_text(encoding="utf-8")
+    text = text.replace("[design]", '[files]\nsample = "sample.csv"\n[design]\nprobabilities = ["psu_probability"]')
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+    found = read(folder)
+    load(found, [write(folder)])
+    with pytest.raises(SurveyError) as caught:
+        responses(found, open_store(found))
+    told = {problem.code: problem for problem in caught.value.problems}
+    ledger = told["survey.eligibility.lacking_ledger"]
+    assert (ledger.place.file, ledger.values["columns"], ledger.values["places"]) == (
+        "sample.csv",
+        "psu_probability",
+        "p1",
+    )
