@@ -13,7 +13,6 @@ from sqlalchemy import text
 
 from survey.ingest import load
 from survey.store import open_store
-from survey.store.engine import writing
 
 ROWS = 20_000
 KILLS = int(os.environ.get("SURVEY_KILLS", "4"))
@@ -70,8 +69,7 @@ def _empty(study, folder):
         for left in folder.glob("responses.sqlite*"):
             left.unlink()
         return
-    with writing(open_store(study).engine) as connection:
-        for table in ("audit", "versions", "files", "migrations"):
-            connection.execute(text(f"DROP TABLE {table} CASCADE"))
-        for name in ("audit", "versions", "files"):
-            connection.execute(text(f"DROP FUNCTION {name}_only_grow"))
+    with open_store(study).engine.begin() as connection:
+        schema = connection.scalar(text("SELECT current_schema()"))
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
