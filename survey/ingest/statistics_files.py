@@ -55,7 +55,8 @@ def _read(path: Path, program: Program, **settings: bool) -> tuple[pd.DataFrame,
     try:
         with warnings.catch_warnings(action="ignore"):
             return _READERS[program](str(path), **settings)
-    except (pyreadstat.ReadstatError, ValueError, OSError, OverflowError, MemoryError) as error:
+    except (pyreadstat.ReadstatError, ValueError, TypeError, OSError, OverflowError, MemoryError) as error:
+        # the TypeError is that of a name which cannot be read
         raise refuse(f"survey.ingest.unreadable_{program}", Place(file=path.name), reason=error) from error
 
 

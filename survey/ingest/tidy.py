@@ -1,5 +1,6 @@
 """Rows as they must be before they are read: no tags, as wide as the header, with their accents."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from instruments.errors import Place, Problem, refuse
@@ -46,10 +47,15 @@ def _without_tags(rows: Rows) -> Iterator[tuple[int, Row]]:
     """Leave out the row of HXL tags that some exports have under the header."""
     remaining = iter(rows)
     for number, row in remaining:
-        if not all(cell.startswith("#") for cell in row if cell):
+        if not _are_tags([cell for cell in row if cell]):
             yield number, row
         break
     yield from remaining
+
+
+def _are_tags(cells: Sequence[str]) -> bool:
+    """Return whether cells are tags like ``#adm1+name``; neither nothing nor the ``#N/A`` of Excel is one."""
+    return bool(cells) and all(_TAG.match(cell) for cell in cells)
 
 
 def _fitted(row: Row, width: int) -> Row | None:
@@ -70,3 +76,4 @@ def _mended(row: Sequence[str], found: str, place: Place, tally: Tally, *, repai
 
 
 _SHOWN = 60
+_TAG = re.compile(r"#[a-z]")

@@ -12,6 +12,7 @@ import pytest
 from instruments.errors import SurveyError
 from survey.ingest import load, responses
 from survey.ingest.loading import sha256_of
+from survey.ingest.statistics_files import read_statistics
 from survey.store import open_store
 
 HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "why", "hours", "_uuid"]
@@ -190,3 +191,15 @@ def test_random_changes_of_a_file_lose_no_row_unseen(study, folder):
             assert open_store(study).reconciliation(sha256_of(path)) is None
         else:
             assert found.rows_in == found.rows_stored + found.rows_known + len(found.rows_refused)
+
+
+def test_a_name_that_the_reader_of_a_statistics_file_cannot_read_is_said(tmp_path, monkeypatch):
+    def damaged(*_args, **_settings):
+        message = "unsupported operand"
+        raise TypeError(message)
+
+    monkeypatch.setattr("survey.ingest.statistics_files._READERS", {"spss": damaged, "stata": damaged})
+    for program in ("spss", "stata"):
+        with pytest.raises(SurveyError) as caught:
+            read_statistics(tmp_path / "a.sav", program=program)
+        assert caught.value.problems[0].code == f"survey.ingest.unreadable_{program}"

@@ -1,0 +1,25 @@
+"""What stands under the header and is no interview is a row of tags only where it looks like one."""
+
+import pytest
+
+from survey.ingest.export import Table
+from survey.ingest.tally import Tally
+from survey.ingest.tidy import tidied
+
+HEADER = ("a", "b")
+
+
+def _taken(*rows):
+    tally = Tally()
+    table = Table(name="", header=HEADER, rows=iter(enumerate(map(list, rows), start=2)))
+    return [row for _, row in tidied(table, file="a.csv", tally=tally, repair=False)], tally.rows
+
+
+@pytest.mark.parametrize("first", [("#adm1+name", "#affected"), ("#adm1", "")])
+def test_tags_under_the_header_are_no_row(first):
+    assert _taken(first, ("1", "2")) == ([["1", "2"]], 1)
+
+
+@pytest.mark.parametrize("first", [("", ""), ("#N/A", ""), ("#1", "2")])
+def test_a_first_row_that_holds_no_tags_is_counted(first):
+    assert _taken(first, ("1", "2")) == ([list(first), ["1", "2"]], 2)
