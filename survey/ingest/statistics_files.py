@@ -19,6 +19,15 @@ _READERS: Mapping[Program, Callable[..., tuple[pd.DataFrame, Any]]] = {
     "spss": pyreadstat.read_sav,
     "stata": pyreadstat.read_dta,
 }
+_DAMAGED = (  # what pyreadstat raises: a TypeError where a name cannot be read
+    pyreadstat.ReadstatError,
+    pyreadstat.PyreadstatError,
+    ValueError,
+    TypeError,
+    OSError,
+    OverflowError,
+    MemoryError,
+)
 _EXTENDED = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -55,8 +64,7 @@ def _read(path: Path, program: Program, **settings: bool) -> tuple[pd.DataFrame,
     try:
         with warnings.catch_warnings(action="ignore"):
             return _READERS[program](str(path), **settings)
-    except (pyreadstat.ReadstatError, ValueError, TypeError, OSError, OverflowError, MemoryError) as error:
-        # the TypeError is that of a name which cannot be read
+    except _DAMAGED as error:
         raise refuse(f"survey.ingest.unreadable_{program}", Place(file=path.name), reason=error) from error
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import openpyxl
+import pyreadstat
 import pytest
 
 from instruments.errors import SurveyError
@@ -193,10 +194,11 @@ def test_random_changes_of_a_file_lose_no_row_unseen(study, folder):
             assert found.rows_in == found.rows_stored + found.rows_known + len(found.rows_refused)
 
 
-def test_a_name_that_the_reader_of_a_statistics_file_cannot_read_is_said(tmp_path, monkeypatch):
+@pytest.mark.parametrize("raised", [TypeError, pyreadstat.PyreadstatError])
+def test_what_the_reader_of_a_statistics_file_cannot_read_is_said(tmp_path, monkeypatch, raised):
     def damaged(*_args, **_settings):
-        message = "unsupported operand"
-        raise TypeError(message)
+        message = "a damaged name, or a text with the type of a date"
+        raise raised(message)
 
     monkeypatch.setattr("survey.ingest.statistics_files._READERS", {"spss": damaged, "stata": damaged})
     for program in ("spss", "stata"):
