@@ -13,6 +13,7 @@ from survey.ingest.kept_columns import Kept, kept_of, only_kept
 from survey.ingest.origin import note_on, origin_of
 from survey.ingest.recognise import read_export
 from survey.ingest.repeats import attached, gathered, is_repeat
+from survey.ingest.synthetic import none_synthetic
 from survey.ingest.tables import choose_table, more_of
 from survey.ingest.tally import Tally
 from survey.ingest.tidy import tidied, with_sound_header
@@ -77,6 +78,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         found = gathered(repeats, main=main, file=file, tally=tally, repair=repair)
         rows = attached(rows, repeats=found, main=main, file=file, tally=tally)
         header = (*header, *(name + REPEAT for name in found.names))
+    rows = none_synthetic(rows, header=header, synthetic=study.synthetic, file=file)
     whole = match_columns(header, instrument=study.instrument, file=file)
     kept = kept_of(header, columns=whole, instrument=study.instrument, keep=study.files.keep)
     return Opened(

@@ -8,9 +8,10 @@ import pandas as pd
 
 from instruments.instrument import Instrument
 from survey.derive import derive
+from survey.ingest.synthetic import MARK
 from survey.responses import Responses
 from survey.simulate.answers import draw_answers
-from survey.simulate.export import SYNTHETIC, to_export, write_export
+from survey.simulate.export import to_export, write_export
 from survey.simulate.faults import add_faults
 from survey.simulate.fieldwork import schedule
 from survey.simulate.fit import check_fit
@@ -22,7 +23,7 @@ from survey.simulate.world import World
 from survey.study import Study
 
 LEDGER = "sample.csv"
-EXPORT = f"export_{SYNTHETIC}.csv"
+EXPORT = f"export_{MARK}.csv"
 LEDGER_DIGITS = 9
 
 

@@ -14,8 +14,8 @@ import pandas as pd
 
 from instruments.instrument import Instrument
 from instruments.item import Item
+from survey.ingest.synthetic import COLUMN, MARK
 
-SYNTHETIC = "synthetic"
 FIRST_ID = 400_000_001
 
 
@@ -81,9 +81,9 @@ def _server_columns(count: int, submitted: pd.Series, instrument: Instrument, rn
         "_validation_status": "",
         "_notes": "",
         "_status": "submitted_via_web",
-        "_submitted_by": SYNTHETIC,
+        "_submitted_by": MARK,
         "__version__": instrument.version,
-        "_tags": SYNTHETIC,
+        COLUMN: MARK,
     }
     moments = {"_submission_time": submitted.dt.strftime("%Y-%m-%dT%H:%M:%S")}
     return pd.DataFrame({"_id": "", "_uuid": new_uuids(count, rng), **moments, **constant, "_index": ""})

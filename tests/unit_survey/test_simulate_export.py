@@ -77,6 +77,19 @@ def test_no_study_of_real_people_is_written_over(tmp_path):
     assert "A real one" in (tmp_path / "study.toml").read_text(encoding="utf-8")
 
 
+def test_synthetic_answers_never_enter_a_study_that_does_not_call_itself_so(study, tmp_path):
+    for name in ("study.toml", "places.csv", "sample.csv"):
+        (tmp_path / name).write_bytes((study / name).read_bytes())
+    written = (tmp_path / "study.toml").read_text(encoding="utf-8")
+    (tmp_path / "study.toml").write_text(written.replace("synthetic = true", ""), encoding="utf-8")
+    real = read(tmp_path)
+    with pytest.raises(SurveyError) as caught:
+        load(real, [study / "export_synthetic.csv"])
+    assert "synthetic = true" in caught.value.text("en")
+    assert "Veuillez" in caught.value.text("fr")
+    assert len(open_store(real)) == 0
+
+
 def test_the_study_loads_and_the_checks_find_the_faults_that_were_put_in(study):
     found = read(study)
     (reconciliation,) = load(found, [study / "export_synthetic.csv"])
