@@ -23,6 +23,8 @@ class Book:
         Stamped on the file, so that the same input gives the same bytes.
     footer : str
         On each printed page; says so when the answers are synthetic.
+    stamp : str
+        Beside each page number: the plan by its hash, so that no page can be passed off as one of another plan.
     sheets : tuple of Sheet
         No two with the same key or table name; each link leads to a sheet that is there.
     profile : {"funder", "analyst"}
@@ -36,6 +38,7 @@ class Book:
     footer: str
     sheets: tuple[Sheet, ...]
     profile: Profile = "funder"
+    stamp: str = ""
 
     def __post_init__(self) -> None:
         keys = [sheet.key for sheet in self.sheets]

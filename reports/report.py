@@ -33,6 +33,8 @@ from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
 from reports.sheets.weights import margins, weights
 
+_STAMPED = 12  # digits of the hash of the plan: Provenance has all of them
+
 
 def book(results: Results, *, language: Language, profile: Profile = "funder") -> Book:
     """Return the report of a study in one language; sheets and tables have the same numbers in every language."""
@@ -47,7 +49,13 @@ def book(results: Results, *, language: Language, profile: Profile = "funder") -
         footer=" · ".join(footer),
         sheets=_sheets(edition),
         profile=profile,
+        stamp=_stamp(edition),
     )
+
+
+def _stamp(edition: Edition) -> str:
+    digest = edition.results.provenance.plan
+    return "" if digest is None else edition.say("reports.sheets.plan_stamp", hash=digest[:_STAMPED])
 
 
 def write_report(results: Results, path: Path, *, language: Language, profile: Profile = "funder") -> None:

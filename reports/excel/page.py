@@ -14,7 +14,7 @@ _WIDEST, _HIGHEST = 1600.0, 1000.0  # points on one page; were there more, nobod
 _LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
 
 
-def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None, one_page: bool) -> None:
+def set_up_page(worksheet: Worksheet, *, footer: str, stamp: str, header_row: int | None, one_page: bool) -> None:
     """Set the page of a sheet up; ``header_row`` is repeated on each page; a chart stays with its table.
 
     A table too wide for one page goes on beside, with its first two columns again.
@@ -30,7 +30,7 @@ def set_up_page(worksheet: Worksheet, *, footer: str, header_row: int | None, on
         setattr(worksheet.page_margins, side, _MARGIN)
     worksheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=footer[:_LONGEST_FOOTER].replace("&", "&&"), size=9),
-        right=_HeaderFooterPart(text="&P / &N", size=9),
+        right=_HeaderFooterPart(text=f"{stamp}  &P / &N" if stamp else "&P / &N", size=9),
     )
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"

@@ -28,7 +28,13 @@ def packed(book: Book) -> bytes:
     for sheet in book.sheets:
         worksheet = workbook.create_sheet(names[sheet.key])
         header_row = write_sheet(worksheet, sheet, pen=pen)
-        set_up_page(worksheet, footer=clean(book.footer), header_row=header_row, one_page=sheet.chart is not None)
+        set_up_page(
+            worksheet,
+            footer=clean(book.footer),
+            stamp=book.stamp,
+            header_row=header_row,
+            one_page=sheet.chart is not None,
+        )
     alt_texts = [(clean(sheet.chart.title), clean(sheet.chart.alt)) for sheet in book.sheets if sheet.chart]
     return sealed(workbook, made=book.made, alt_texts=alt_texts)
 

@@ -93,7 +93,7 @@ def _line(line: Line) -> str:
 
 def _footer(book: Book) -> str:
     words = say("reports.page.footer", book.language, author=book.author)
-    return element("footer", element("p", escape(words)))
+    return element("footer", many(element("p", escape(words)), element("p", escape(book.stamp))))
 
 
 def _sheet(book: Book, key: str) -> Sheet | None:

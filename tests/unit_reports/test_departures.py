@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from analysis.claims.freeze import Deviation
 from reports.edition import edition_of
-from reports.report import book
+from reports.report import book, write_page, write_report
 from reports.sheets.findings import key_findings, summary
 
 
@@ -40,3 +41,12 @@ def test_an_exploratory_claim_says_so_and_gives_way_to_the_others(results):
     assert edition.decided(exploratory) == "Supported, exploratory"
     assert "Supported, exploratory: 1" in summary(edition)
     assert "X1" not in {verdict.claim for verdict in key_findings(both.verdicts)}
+
+
+def test_the_plan_stands_by_its_hash_on_every_printed_page_and_on_the_page(results, tmp_path):
+    digest = results.provenance.plan[:12]
+    write_report(results, tmp_path / "report.xlsx", language="en")
+    sheets = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets
+    assert all(f"Plan {digest}" in sheet.oddFooter.right.text for sheet in sheets)
+    write_page(results, tmp_path / "report.html", language="en")
+    assert f"Plan {digest}" in (tmp_path / "report.html").read_text(encoding="utf-8")
