@@ -96,5 +96,5 @@ def _note(margin: Margin, total: float) -> Problem:
 
 
 def _people(number: float) -> str:
-    """Return a count in groups of three digits with narrow spaces, which both languages read."""
-    return f"{number:,.0f}".replace(",", "\u202f")
+    """Return a count in groups of three digits with spaces that do not break, which both languages read."""
+    return f"{number:,.0f}".replace(",", "\u00a0")

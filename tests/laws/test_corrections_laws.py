@@ -145,7 +145,8 @@ def _log(study, changes, meant, number):
                 action = "change" if new else "blank"
                 writer.writerow([interview, item, old, new, action, f"reason {number}", "Awa", "2026-02-06"])
                 meant[interview, item] = new
-        writer.writerow(["x", "often", "", "", "no action", "looked", "Awa", ""])
+        if ("x", "often") not in [change[:2] for change in changes]:  # a cell is changed or left, not both
+            writer.writerow(["x", "often", held.says("x", "often"), "", "no action", "looked", "Awa", ""])
     return path
 
 
