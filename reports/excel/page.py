@@ -10,6 +10,7 @@ from reports.excel.measure import LINE, POINTS_A_CHARACTER
 
 _A4 = 9
 _MARGIN = 0.5  # inches
+_BOTTOM, _FOOTER = 0.75, 0.3  # where nothing is left between the two, LibreOffice prints no footer
 _WIDEST, _HIGHEST = 1600.0, 1000.0  # points on one page; were there more, nobody could read them
 _LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
 
@@ -26,8 +27,9 @@ def set_up_page(worksheet: Worksheet, *, footer: str, stamp: str, header_row: in
     whole = one_page or (beside > 1 and _height(worksheet) <= _HIGHEST)
     worksheet.page_setup.fitToHeight = 1 if whole else 0  # 0: as many pages as it takes
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for side in ("left", "right", "top", "bottom"):
+    for side in ("left", "right", "top"):
         setattr(worksheet.page_margins, side, _MARGIN)
+    worksheet.page_margins.bottom, worksheet.page_margins.footer = _BOTTOM, _FOOTER
     worksheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=footer[:_LONGEST_FOOTER].replace("&", "&&"), size=9),
         right=_HeaderFooterPart(text=f"{stamp}  &P / &N" if stamp else "&P / &N", size=9),

@@ -48,5 +48,6 @@ def test_the_plan_stands_by_its_hash_on_every_printed_page_and_on_the_page(resul
     write_report(results, tmp_path / "report.xlsx", language="en")
     sheets = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets
     assert all(f"Plan {digest}" in sheet.oddFooter.right.text for sheet in sheets)
+    assert all(sheet.page_margins.bottom > sheet.page_margins.footer + 0.3 for sheet in sheets)  # room to print it
     write_page(results, tmp_path / "report.html", language="en")
     assert f"Plan {digest}" in (tmp_path / "report.html").read_text(encoding="utf-8")
