@@ -4,8 +4,8 @@ All others are left out, and named: nobody has decided that they may stand besid
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import compress
 
@@ -19,18 +19,21 @@ from survey.ingest.export import Rows
 from survey.ingest.plain import plain
 from survey.ingest.tally import Tally
 
+LINKS = ("key", "parent_key", "_index", "_parent_index", "_parent_table_name")
+"""What ties the rows of a repeat to each other and to their interview."""
+
 ROWS_LOOKED_AT = 1_000
 NEAR = 0.8  # so alike are favour_wagner and favour_wagne, and not trust_army and trust_police
 
 _TECHNICAL = """
-_id _index _parent_index _parent_table_name _status _tags _notes _submitted_by _attachments _version _duration _edited
+_id _status _tags _notes _submitted_by _attachments _version _duration _edited
 _xform_id _xform_id_string _bamboo_dataset_id _total_media _media_count _media_all_received _review_status
 _review_comment _date_modified formhub/uuid submitterid submittername attachmentspresent attachmentsexpected status
 deviceid edits audit instancename review_quality review_comments review_corrections starttime endtime duration username
 simid simserial subscriberid devicephonenum phonenumber caseid interview__key sssys_irnd interview__status has__errors
-parent_key
 """
-_OF_SERVERS = frozenset(_TECHNICAL.split())
+_OF_SERVERS = frozenset([*_TECHNICAL.split(), *LINKS])
+_BEGINNINGS = ("__version", "set-of-", "meta/", "meta-", "_submission_")  # the last: of the interview, in its repeats
 _NUMBERED = re.compile(r"(_\d+)+")  # of the second person in a wide table: name_2
 _TELLING_NAME = re.compile(
     r"(^|[^a-z])(nom|noms|prenom|name|surname|tel|telephone|phone|mobile|cell|contact|gps|geolocation|latitude|longitude"
@@ -91,7 +94,7 @@ def _is_in_repeat(name: str, instrument: Instrument) -> bool:
 
 def _is_of_server(name: str) -> bool:
     folded = name.casefold().strip()
-    return folded in _OF_SERVERS or folded.startswith(("__version", "set-of-", "meta/", "meta-"))
+    return folded in _OF_SERVERS or folded.startswith(_BEGINNINGS)
 
 
 def only_kept(rows: Rows, *, header: Sequence[str], kept: Kept, tally: Tally) -> Rows:
@@ -122,19 +125,19 @@ def is_telling(name: str, cell: str) -> bool:
     return bool(cell.strip()) and (by_name or _PHONE.search(cell) is not None)
 
 
-def notes_on_left_out(kept: Kept, *, tally: Tally, file: str) -> Iterator[Problem]:
+def notes_on_left_out(kept: Kept, *, telling: Collection[str], place: Place) -> Iterator[Problem]:
     """Yield the names of the columns that were left out, and which of them may tell who somebody is."""
-    harmless = [name for name in kept.unknown if name not in tally.telling]
+    harmless = [name for name in kept.unknown if name not in telling]
     for code, names, severity in (
         ("left_out", harmless, Severity.NOTE),
-        ("left_out_telling", [name for name in kept.unknown if name in tally.telling], Severity.WARNING),
+        ("left_out_telling", [name for name in kept.unknown if name in telling], Severity.WARNING),
     ):
         if names:
             values = {"columns": ", ".join(name[:LONGEST_NAME] for name in names), "count": len(names)}
-            yield Problem(code=f"survey.ingest.{code}", place=Place(file=file), values=values, severity=severity)
+            yield Problem(code=f"survey.ingest.{code}", place=place, values=values, severity=severity)
 
 
-def near_misses(kept: Kept, *, columns: Columns, instrument: Instrument, file: str) -> list[Problem]:
+def near_misses(kept: Kept, *, columns: Columns, instrument: Instrument, place: Place) -> tuple[Problem, ...]:
     """Return the columns that are nearly a question for which there is no column: somebody misspelt a header."""
     known = called(instrument)
     absent = set(columns.absent)
@@ -144,9 +147,9 @@ def near_misses(kept: Kept, *, columns: Columns, instrument: Instrument, file: s
     for name in kept.unknown:
         if len(name) <= LONGEST_NAME and (near := _nearest(name, list(forms))):
             values = {"near": listed(forms[near])}
-            place = Place(file=file, column=name)
-            problems.append(Problem(code="survey.ingest.near_miss", place=place, values=values))
-    return problems
+            where = replace(place, column=name)
+            problems.append(Problem(code="survey.ingest.near_miss", place=where, values=values))
+    return tuple(problems)
 
 
 def _nearest(name: str, forms: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from instruments.errors import Place, SurveyError, refuse
 from survey.ingest.bundles import Bundle, bundles
 from survey.ingest.column_map import ColumnMap, read_map
-from survey.ingest.kept_columns import near_misses, notes_on_absent, notes_on_left_out
+from survey.ingest.kept_columns import notes_on_absent, notes_on_left_out
 from survey.ingest.opening import Opened, opened
 from survey.ingest.plausible import refuse_shifted
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
@@ -125,8 +125,8 @@ def _load_new(
 ) -> Reconciliation:
     tally = Tally()
     found = opened(bundle, study=study, written=written, tally=tally, repair=repair)
-    if doubtful == "refuse":
-        _refuse_near_misses(study, bundle.main.name, found)
+    if doubtful == "refuse" and found.misspelt:
+        raise SurveyError(found.misspelt)
     raw = _raw_file(study, bundle.main, digest, found)
     with store.adding(raw) as adding:
         take(found.rows, taker=Taker(study=study, raw=raw, columns=found.columns, tally=tally), adding=adding)
@@ -137,12 +137,6 @@ def _load_new(
         reconciliation = _reconciliation(study, raw, found=found, tally=tally)
         adding.reconcile(as_record(reconciliation))
     return reconciliation
-
-
-def _refuse_near_misses(study: Study, file: str, found: Opened) -> None:
-    problems = near_misses(found.kept, columns=found.columns, instrument=study.instrument, file=file)
-    if problems:
-        raise SurveyError(problems)
 
 
 def _raw_file(study: Study, path: Path, digest: str, found: Opened) -> RawFile:
@@ -180,7 +174,7 @@ def _reconciliation(study: Study, raw: RawFile, *, found: Opened, tally: Tally) 
     notes = (
         *found.notes,
         *notes_on_absent(columns, instrument=study.instrument, file=raw.name),
-        *notes_on_left_out(found.kept, tally=tally, file=raw.name),
+        *notes_on_left_out(found.kept, telling=tally.telling, place=Place(file=raw.name)),
         *notes_on(raw, columns=columns, tally=tally),
     )
     return Reconciliation(

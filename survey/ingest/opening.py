@@ -9,7 +9,7 @@ from survey.ingest.column_map import ColumnMap, mapped
 from survey.ingest.columns import REPEAT, Columns, match_columns
 from survey.ingest.export import Export, Kind, Row, Rows, Table
 from survey.ingest.file_labels import by_label
-from survey.ingest.kept_columns import Kept, kept_of, only_kept
+from survey.ingest.kept_columns import Kept, kept_of, near_misses, only_kept
 from survey.ingest.origin import note_on, origin_of
 from survey.ingest.recognise import read_export
 from survey.ingest.repeats import attached, gathered, is_repeat
@@ -36,6 +36,8 @@ class Opened:
         Headers of the file that are no question.
     rows : iterable of (row number, cells)
     notes : tuple of Problem
+    misspelt : tuple of Problem
+        Columns that are nearly a question for which there is none.
     mapped : tuple of (str, str)
         What a written map renamed.
     """
@@ -49,6 +51,7 @@ class Opened:
     unmatched: tuple[str, ...]
     rows: Rows
     notes: tuple[Problem, ...]
+    misspelt: tuple[Problem, ...]
     mapped: tuple[tuple[str, str], ...]
 
 
@@ -74,13 +77,14 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         raise refuse("survey.ingest.several_headers", Place(file=file), sheets=_listed([main, *more, *repeats]))
     rows: Rows = _rows([main, *more], columns, study, tally, file=file, repair=repair)
     header = main.header
+    found = gathered(repeats, main=main, study=study, file=file, tally=tally, repair=repair)
     if repeats:
-        found = gathered(repeats, main=main, file=file, tally=tally, repair=repair)
         rows = attached(rows, repeats=found, main=main, file=file, tally=tally)
         header = (*header, *(name + REPEAT for name in found.names))
     rows = none_synthetic(rows, header=header, synthetic=study.synthetic, file=file)
     whole = match_columns(header, instrument=study.instrument, file=file)
     kept = kept_of(header, columns=whole, instrument=study.instrument, keep=study.files.keep)
+    misspelt = near_misses(kept, columns=whole, instrument=study.instrument, place=Place(file=file))
     return Opened(
         kind=export.kind,
         origin=origin.name,
@@ -88,9 +92,15 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         header=kept.header,
         columns=match_columns(kept.header, instrument=study.instrument, file=file),
         kept=kept,
-        unmatched=whole.unmatched,
+        unmatched=(*whole.unmatched, *found.unmatched),
         rows=only_kept(rows, header=header, kept=kept, tally=tally),
-        notes=(note_on(origin, kind=export.kind, file=file), *export.notes, *_sheets(main, more, alone, file)),
+        notes=(
+            note_on(origin, kind=export.kind, file=file),
+            *export.notes,
+            *_sheets(main, more, alone, file),
+            *found.notes,
+        ),
+        misspelt=(*misspelt, *found.misspelt),
         mapped=_renamed(sound, main),
     )
 

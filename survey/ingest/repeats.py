@@ -8,16 +8,19 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import tee
 from typing import Any
 
 from instruments.errors import Place, Problem
 from survey.ingest.columns import REPEAT
 from survey.ingest.export import Row, Rows, Table
+from survey.ingest.kept_columns import LINKS, only_kept
+from survey.ingest.kept_in_repeats import KeptInRepeat, kept_in_repeat, told_of
 from survey.ingest.tally import Tally
 from survey.ingest.tidy import tidied
+from survey.study import Study
 
-_KEY, _PARENT_KEY = "key", "parent_key"
-_INDEX, _PARENT_INDEX, _PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
+_KEY, _PARENT_KEY, _INDEX, _PARENT_INDEX, _PARENT_TABLE = LINKS
 _CUT = "..."
 
 Key = tuple[str, str]
@@ -63,35 +66,56 @@ class Repeats:
         Whether rows are known by the key of the server, not by their number in a table.
     rows : mapping
         Row of the interviews -> repeat -> its rows. What was taken by an interview is taken out.
+    unmatched : tuple of str
+        Columns that are left out.
+    notes : tuple of Problem
+        Which columns those are.
+    misspelt : tuple of Problem
+        Columns that are nearly a question of the repeat.
     """
 
     names: tuple[str, ...]
     by_key: bool
     rows: dict[Key, dict[str, list[Record]]]
+    unmatched: tuple[str, ...]
+    notes: tuple[Problem, ...]
+    misspelt: tuple[Problem, ...]
 
 
-def gathered(tables: Sequence[Table], *, main: Table, file: str, tally: Tally, repair: bool) -> Repeats:
+def gathered(tables: Sequence[Table], *, main: Table, study: Study, file: str, tally: Tally, repair: bool) -> Repeats:
     """Return the rows of the repeats of an export, those of repeats within repeats where they belong."""
     rows: defaultdict[Key, dict[str, list[Record]]] = defaultdict(dict)
     records: list[tuple[Key, Record]] = []
     names = {table.name: name_of(table, main=main) for table in tables}
+    found = {table.name: kept_in_repeat(table, name=names[table.name], study=study, file=file) for table in tables}
     for table in tables:
         links = _links(table.header)
-        for row, record in _records(table, f"{file}/{table.name}", tally, repair=repair):
+        for row, record in _records(table, found[table.name], f"{file}/{table.name}", tally, repair=repair):
             rows[_parent(row, links, table, tables, main)].setdefault(names[table.name], []).append(record)
             if links.own is not None:
                 records.append((_own(row, links, table), record))
     nested = {name for key, record in records for name in _nest(record, rows.pop(key, {}))}
     outer = tuple(name for name in dict.fromkeys(names.values()) if name not in nested)
-    return Repeats(outer, any(_links(table.header).by_key for table in tables), dict(rows))
+    by_key = any(_links(table.header).by_key for table in tables)
+    unmatched = tuple(name for kept in found.values() for name in kept.kept.unknown)
+    notes = tuple(note for kept in found.values() for note in told_of(kept, file=file))
+    misspelt = tuple(problem for kept in found.values() for problem in kept.misspelt)
+    return Repeats(outer, by_key, dict(rows), unmatched, notes, misspelt)
 
 
-def _records(table: Table, file: str, tally: Tally, *, repair: bool) -> Iterator[tuple[Row, Record]]:
-    """Yield the rows of a repeat; those that are refused count among the rows that came in, the others do not."""
-    aside = Tally()
-    header = _unique(table.header)
-    for _, row in tidied(table, file=file, tally=aside, repair=repair):
-        yield row, dict(zip(header, row, strict=True))
+def _records(
+    table: Table, found: KeptInRepeat, file: str, tally: Tally, *, repair: bool
+) -> Iterator[tuple[Row, Record]]:
+    """Yield the rows of a repeat, whole, and what is kept of each.
+
+    Those that are refused count among the rows that came in, the others do not.
+    """
+    aside = Tally(telling=found.telling)
+    header = _unique(found.kept.header)
+    rows, again = tee(tidied(table, file=file, tally=aside, repair=repair))
+    kept = only_kept(again, header=table.header, kept=found.kept, tally=aside)
+    for (_, row), (_, cells) in zip(rows, kept, strict=True):
+        yield row, dict(zip(header, cells, strict=True))
     tally.rows += len(aside.refused)
     tally.refused += aside.refused
     tally.repaired += aside.repaired

@@ -314,7 +314,15 @@ def test_a_file_that_is_no_log_is_refused(loaded):
     assert [one.code for one in caught.value.problems] == ["survey.corrections.no_log"]
 
 
+def keeping(folder, *names):
+    """The study, once it has said that these columns are kept though they are no question."""
+    with (folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write(f"[files]\nkeep = {list(names)}\n")
+    return read(folder)
+
+
 def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
+    any_store = keeping(folder, "people-name", "people-years", "month")
     main = write(folder / "form.csv", [*HEADER[:-1], "KEY"], [[*row[:-1], f"uuid:{row[-1]}"] for row in ANSWERS[:2]])
     people = [["uuid:b", "uuid:b/1", "Awa", "30"], ["uuid:b", "uuid:b/2", "Issa", ""]]
     inner = [["uuid:b/2", "uuid:b/2/1", "May"]]
@@ -350,6 +358,7 @@ def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
 
 
 def test_corrections_in_repeats_are_undone(any_store, folder):
+    any_store = keeping(folder, "years")
     main = write(folder / "form.csv", [*HEADER[:-1], "KEY"], [[*row[:-1], f"uuid:{row[-1]}"] for row in ANSWERS[:2]])
     people = [["uuid:b", "uuid:b/1", "30"]]
     load(any_store, [main, write(folder / "form-people.csv", ["PARENT_KEY", "KEY", "years"], people)])

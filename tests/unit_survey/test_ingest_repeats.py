@@ -160,6 +160,56 @@ def test_labels_in_either_language_give_the_same_answers(roster, language):
     assert ours == theirs
 
 
+def test_what_is_no_question_of_the_repeat_is_named_and_not_kept(roster):
+    header = [*COLUMNS, "nom", "remarque", "meteo", "_submission__submitted_by"]
+    more = ["Amadou", "joindre au 76 12 34 56", "beau temps", "E07"]
+    (found,) = load(roster, [central(roster, header, [[*row, *more] for row in ROWS])])
+    said = {note.code.rsplit(".", 1)[1]: note for note in found.notes}
+    assert (said["left_out"].place.sheet, said["left_out"].values["columns"]) == ("form-people", "meteo")
+    assert said["left_out_telling"].values["columns"] == "nom, remarque"
+    assert "survey.ingest.left_out_telling" in {problem.code for problem in found.problems}
+    assert {"nom", "remarque", "meteo"} <= set(found.columns_unmatched)
+    repeated = responses(roster, open_store(roster)).repeats["people"]
+    assert [name for name in repeated.cells if name in header] == COLUMNS
+    ((_, rows),) = open_store(roster).submissions()
+    assert not any(word in row.cells[-1] for row in rows for word in ("Amadou", "76 12", "beau", "E07"))
+
+
+def test_the_study_says_which_columns_of_a_repeat_are_kept_besides(roster):
+    with (roster.folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write('[files]\nkeep = ["Meteo"]\n')
+    path = central(roster, [*COLUMNS, "meteo"], [[*row, "beau temps"] for row in ROWS])
+    (found,) = load(read(roster.folder), [path])
+    assert "survey.ingest.left_out" not in {note.code for note in found.notes}
+    assert responses(roster, open_store(roster)).repeats["people"].cells["meteo"].tolist() == ["beau temps"] * 4
+
+
+def test_a_repeat_that_the_questionnaire_does_not_have_keeps_what_ties_its_rows_to_interviews(roster):
+    path = central(roster, ["goats", "PARENT_KEY", "KEY"], [["3", "uuid:a", "uuid:a/herds[1]"]], "form-herds.csv")
+    (found,) = load(roster, [path])
+    (note,) = [note for note in found.notes if note.code == "survey.ingest.left_out"]
+    assert (note.place.sheet, note.values["columns"]) == ("form-herds", "goats")
+    cells = responses(roster, open_store(roster)).repeats["herds"].cells
+    assert cells[["submission_id", "KEY"]].to_numpy().tolist() == [["a", "uuid:a/herds[1]"]]
+    assert "goats" not in cells
+
+
+def test_a_misspelt_question_of_a_repeat_is_refused_with_the_one_that_is_meant(roster):
+    path = central(roster, ["person_agee", *COLUMNS[1:]])
+    with pytest.raises(SurveyError) as caught:
+        load(roster, [path])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.sheet, problem.place.column, problem.values["near"]) == (
+        "survey.ingest.near_miss",
+        "form-people",
+        "person_agee",
+        "person_age",
+    )
+    assert open_store(roster).files() == []
+    (found,) = load(roster, [path], doubtful="take")
+    assert found.rows_stored == 2
+
+
 def test_two_columns_that_could_be_the_same_item_are_refused(roster):
     path = central(
         roster, header=["a/person_age", "b/person_age", "PARENT_KEY", "KEY"], rows=[["1", "2", "uuid:a", "x"]]

@@ -18,6 +18,7 @@ from instruments.scale import NonAnswer
 from survey.ingest import load, responses
 from survey.responses import REASONS
 from survey.store import open_store
+from survey.study import read
 
 # One liked, one for two reasons, one not aware, one who does not know, one who refuses to say why.
 INTERVIEWS = [
@@ -120,6 +121,13 @@ def labels(study, language):
     }
 
 
+def keeping(folder, *names):
+    """The study, once it has said that these columns are kept though they are no question."""
+    with (folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write(f"[files]\nkeep = {list(names)}\n")
+    return read(folder)
+
+
 def loaded(study, path, **settings):
     (found,) = load(study, [path], **settings)
     assert (found.rows_in, found.rows_stored, found.rows_refused) == (5, 5, ())
@@ -154,7 +162,8 @@ def test_kobo_labels_with_the_labels_of_their_groups(study, folder):
     assert_same_answers(study)
 
 
-def test_kobo_xlsx_with_tags_and_repeats_on_sheets(study, folder):
+def test_kobo_xlsx_with_tags_and_repeats_on_sheets(folder):
+    study = keeping(folder, "name", "place", "position")
     main = kobo()
     main.insert(1, ["", "#adm1", *[""] * (len(main[0]) - 2)])
     people = [
@@ -247,7 +256,8 @@ def central(**settings):
     )
 
 
-def test_odk_central_zip(study, folder):
+def test_odk_central_zip(folder):
+    study = keeping(folder, "people-name")
     with zipfile.ZipFile(folder / "central.zip", "w") as archive:
         archive.writestr("form.csv", as_csv(central()))
         archive.writestr(
@@ -294,12 +304,13 @@ def test_surveycto_wide(study, folder):
     assert str(answers.submissions["submitted"][0]) == "2026-02-03 14:03:07"
 
 
-def test_surveycto_long(study, folder):
+def test_surveycto_long(folder):
     rows = [
         [*row, more]
         for row, more in zip(scto(), ["SET-OF-people", *[f"uuid:{one}/people" for one in "abcde"]], strict=True)
     ]
     (folder / "form.csv").write_bytes(as_csv(rows))
+    study = keeping(folder, "name")
     people = [["name", "PARENT_KEY", "KEY", "SET-OF-people"], ["Awa", "uuid:b", "uuid:b/people[1]", "uuid:b/people"]]
     (folder / "form-people.csv").write_bytes(as_csv(people))
     (found,) = load(study, [folder / "form.csv", folder / "form-people.csv"])
@@ -393,7 +404,6 @@ def test_french_excel(study, folder, first):
 
 
 def test_dates_that_nothing_settles_are_invalid_until_the_study_says_which_is_first(folder):
-    from survey.study import read
 
     rows = table(first=[("start", ["03/02/2026"] * 5)], last=[("_uuid", list("abcde"))])
     (folder / "excel.csv").write_bytes(as_csv(rows, separator=";"))
@@ -477,7 +487,8 @@ def test_a_map_that_leads_nowhere_is_refused(study, folder, of_any_origin, chang
     assert [problem.code for problem in caught.value.problems] == [f"survey.ingest.{code}"]
 
 
-def test_the_raw_rows_of_a_repeat_are_in_the_store_as_they_came(study, folder):
+def test_the_raw_rows_of_a_repeat_are_in_the_store_as_they_came(folder):
+    study = keeping(folder, "name")
     people = [["name", "_index", "_parent_table_name", "_parent_index"], [" Awa ", 1, "Small", 2]]
     load(study, [as_xlsx({"Small": kobo(), "people": people}, folder / "kobo.xlsx")])
     ((file, rows),) = open_store(study).submissions()
