@@ -1,11 +1,10 @@
 """Take a whole file back, or erase a person: both by name and with a reason, on record, and counted ever after."""
 
-from sqlalchemy import text
-
 from instruments.errors import Place
 from survey.corrections.naming import file_named, interview_named, refuse_anonymous
 from survey.store import RawFile, Store
 from survey.store.erasing import erase as erase_interview
+from survey.store.forgetting import forget
 from survey.store.withdrawing import withdraw
 
 
@@ -31,13 +30,12 @@ def erase(store: Store, given: str, *, by: str, why: str) -> str:
     Raises
     ------
     SurveyError
-        If there is no such interview or there are several, or nobody and no reason is named.
+        If there is no such interview or there are several, or nobody and no reason is named; or if the answers are
+        overwritten, but linger in the files of the database.
     """
     refuse_anonymous(by, why)
     with store.changing() as connection:
         interview = interview_named(store, given)
         erase_interview(connection, interview, by=by, why=why)
-    if store.engine.dialect.name == "sqlite":  # what was overwritten must not linger in the log of the database
-        with store.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    forget(store.engine)
     return interview.submission_id

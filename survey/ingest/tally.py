@@ -12,10 +12,10 @@ from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
 from survey.ingest.moments import is_either_way
 from survey.store import RawFile
+from survey.store.erasing import LONGEST_SHOWN
 
 MOST_VALUES_NAMED = 40
 TWINS_NAMED = 3
-LONGEST_SHOWN = 200
 OTHERS = "..."
 MOST_VALUES_COUNTED = 100_000  # apart; a column of free text where a number should be has a new one in every row
 

@@ -1,7 +1,7 @@
 """The two exceptions to "rows are only ever added", which the database itself holds to.
 
 A row leaves its table only where a copy of all of it is kept among the withdrawn; answers are overwritten only where
-the trail says that a person was erased, and nothing but the answers is.
+the trail says that a person was erased, and nothing but the answers is. What was told of a file may be told anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from survey.store.audit import Action
+
 ERASED = "[]"
 """What stands in the place of the cells of an interview that was erased."""
+
+WITH_ANSWERS: tuple[Action, ...] = ("change", "blank", "confirm", "undo")
+"""The entries of the trail that hold answers."""
 
 _VERSION = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version")
 _TRAIL = ("made_at", "made_by", "action", "submission_id", "item", "decided_on", "source")
@@ -21,6 +26,9 @@ _KEPT_VERSION = (
 )
 _KEPT_FILE = "SELECT 1 FROM withdrawn_files AS kept WHERE kept.file_id = OLD.id AND kept.sha256 = OLD.sha256"
 _COPIED = " AND ".join(f"kept.{name} = OLD.{name}" for name in (*_VERSION, "cells"))
+_SAME_HEADER = "CAST(NEW.header AS TEXT) = CAST(OLD.header AS TEXT)"
+_ANSWERING = ", ".join(f"'{action}'" for action in WITH_ANSWERS)
+_SOMEBODY_ERASED = "EXISTS (SELECT 1 FROM audit AS said WHERE said.action = 'erase')"
 _ERASED = "EXISTS (SELECT 1 FROM audit AS said WHERE said.action = 'erase' AND said.new = OLD.instance_id)"
 _ERASED_ENTRY = (
     "EXISTS (SELECT 1 FROM audit AS said WHERE said.action = 'erase'"
@@ -50,12 +58,12 @@ _ALLOWED: Mapping[str, _Allowed] = {
     ),
     "files": _Allowed(
         delete=f"EXISTS ({_KEPT_FILE})",
-        update=f"{_same(_FILE)} AND CAST(NEW.header AS TEXT) = CAST(OLD.header AS TEXT)",
+        update=f"{_same(_FILE)} AND {_SAME_HEADER}",
     ),
-    "withdrawn_files": _Allowed(),
+    "withdrawn_files": _Allowed(update=f"{_same(('file_id', *_FILE))} AND {_SAME_HEADER} AND {_SOMEBODY_ERASED}"),
     "audit": _Allowed(
         update=f"{_same(_TRAIL)} AND NEW.raw = '' AND NEW.old = '' AND NEW.new = '' AND NEW.why = ''"
-        f" AND OLD.action IN ('change', 'blank', 'undo') AND {_ERASED_ENTRY}",
+        f" AND OLD.action IN ({_ANSWERING}) AND {_ERASED_ENTRY}",
     ),
 }
 
@@ -78,7 +86,8 @@ def _guard_sqlite(connection: Connection, table: str, allowed: _Allowed) -> None
 
 
 def _guard_postgresql(connection: Connection, table: str, allowed: _Allowed) -> None:
-    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_only_grow ON {table}")
+    for name in ("grow", "fill"):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_only_{name} ON {table}")
     connection.exec_driver_sql(
         f"""CREATE OR REPLACE FUNCTION {table}_only_grow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             IF TG_OP = 'DELETE' THEN IF {allowed.delete} THEN RETURN OLD; END IF;

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from survey.store.exceptions import allow_exceptions
-from survey.store.schema import migrations
+from survey.store.schema import ANSWERS_IN, migrations
 
 Migration = Callable[[Connection], None]
 
@@ -124,6 +124,15 @@ def _withdrawing_and_erasing(connection: Connection) -> None:
     allow_exceptions(connection)
 
 
+def _nothing_left_of_the_erased(connection: Connection) -> None:
+    """Let the answers of the erased be overwritten wherever they stand; keep no samples of answers."""
+    allow_exceptions(connection)
+    if connection.dialect.name == "postgresql":  # its planner keeps some of the texts of each column otherwise
+        for table, columns in ANSWERS_IN.items():
+            for column in columns:
+                _run(connection, f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
+
+
 def _run(connection: Connection, *statements: str) -> None:
     for statement in statements:
         connection.exec_driver_sql(statement)
@@ -134,4 +143,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     _versions_and_audit,
     _cells_alone,
     _withdrawing_and_erasing,
+    _nothing_left_of_the_erased,
 )

@@ -3,6 +3,8 @@
 How a store comes to have them is in the migrations.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
@@ -88,3 +90,12 @@ audit = Table(
     Column("fingerprint", String(64), unique=True),
     Column("undoes", ForeignKey("audit.id"), unique=True),
 )
+
+ANSWERS_IN: Mapping[str, tuple[str, ...]] = {
+    "versions": ("cells",),
+    "withdrawn_versions": ("cells",),
+    "audit": ("raw", "old", "new", "why"),
+    "files": ("reconciliation",),
+    "withdrawn_files": ("reconciliation",),
+}
+"""The tables and columns in which answers stand."""

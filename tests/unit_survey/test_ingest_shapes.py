@@ -404,7 +404,6 @@ def test_french_excel(study, folder, first):
 
 
 def test_dates_that_nothing_settles_are_invalid_until_the_study_says_which_is_first(folder):
-
     rows = table(first=[("start", ["03/02/2026"] * 5)], last=[("_uuid", list("abcde"))])
     (folder / "excel.csv").write_bytes(as_csv(rows, separator=";"))
     study = read(folder)

@@ -1,20 +1,23 @@
 """Take a file back, erase a person: on record, counted, and the database holds to it; on SQLite and on PostgreSQL."""
 
 import csv
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from instruments.errors import SurveyError
+from survey.corrections.applying import apply
 from survey.corrections.deciding import decide
 from survey.corrections.removing import erase, unload
 from survey.ingest import load, responses
-from survey.store import open_store
+from survey.store import forgetting, open_store
 from survey.store.engine import writing
 
 HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "hurs", "_uuid"]
 ROWS = [["p1", "urban", "yes", str(30 + at), "yes", "2", f"{at + 1}.25", f"u{at}"] for at in range(4)]
+LOG = ["interview", "item", "old value", "new value", "action", "why", "by", "date"]
 WHO = {"by": "Awa", "why": "a header was misspelt"}
 
 
@@ -75,6 +78,8 @@ def test_an_erased_person_is_gone_from_every_table_and_stays_counted(any_store, 
     load(any_store, [write(folder, "b.csv", header=right)])
     store = open_store(any_store)
     decide(store, "u1", status="approved", by="Awa", why="heard again")
+    log = write(folder, "log.csv", [["u1", "age", "31", "", "no action", "asked", "Awa", "2026-02-06"]], LOG)
+    assert apply(any_store, store, log).confirmed == 1
     assert erase(store, "u1", by="Awa", why="withdrew consent") == "u1"
     assert excluded(any_store) == {"erased": ("u1",)}
     with store.engine.connect() as connection:
@@ -84,8 +89,69 @@ def test_an_erased_person_is_gone_from_every_table_and_stays_counted(any_store, 
             assert not any("2.25" in cells for _, cells in kept)
     (last,) = [entry for entry in store.trail() if entry.action == "erase"]
     assert (last.submission_id, last.made_by, last.why) == ("u1", "Awa", "withdrew consent")
+    (confirmed,) = [entry for entry in store.trail() if entry.action == "confirm"]
+    assert (confirmed.item, confirmed.raw, confirmed.old, confirmed.why) == ("age", "", "", "")
+
+
+RIGHT = [name if name != "hurs" else "hours" for name in HEADER]
+TOLD = "Issa of the well said so"  # no valid answer, so that it is told when the file is loaded
+
+
+def with_words(folder, name="a.csv"):
+    return write(folder, name, [ROWS[0], [*ROWS[1][:3], TOLD, *ROWS[1][4:]], *ROWS[2:]], RIGHT)
+
+
+def bytes_of(store):
+    """Everything in the files of the database, but for the log and the backups of a server."""
     if store.engine.dialect.name == "sqlite":
-        assert not any(b'"2.25"' in path.read_bytes() for path in folder.glob("responses.sqlite*"))
+        folder = Path(store.engine.url.database).parent
+        return b"".join(path.read_bytes() for path in folder.glob("responses.sqlite*"))
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))  # which also lets go of files that are no longer used
+        folder = Path(connection.scalar(text("SHOW data_directory")))
+    return b"".join(path.read_bytes() for path in (folder / "base").rglob("*") if path.is_file())
+
+
+def test_nothing_of_an_erased_person_lingers_in_the_files_of_the_database(any_store, folder):
+    load(any_store, [with_words(folder)])
+    unload(open_store(any_store), "a.csv", **WHO)
+    load(any_store, [with_words(folder, "b.csv")])
+    store = open_store(any_store)
+    assert TOLD in store.reconciliations()[0]["notes"][-1]["values"]["got"]
+    assert TOLD.encode() in bytes_of(store)
+    erase(store, "u1", by="Awa", why="withdrew consent")
+    assert TOLD.encode() not in bytes_of(store)
+    assert [note["values"]["got"] for note in store.reconciliations()[0]["notes"] if "got" in note["values"]] == ["..."]
+    assert responses(any_store, store).values["hours"].tolist() == [1.25, 3.25, 4.25]
+
+
+def test_while_somebody_reads_it_is_said_that_answers_linger_and_the_same_command_ends_it(
+    any_store, folder, monkeypatch
+):
+    monkeypatch.setattr(forgetting, "PATIENCE_SECONDS", 0.1)
+    load(any_store, [with_words(folder)])
+    store = open_store(any_store)
+    with store.engine.connect() as reader:
+        assert reader.scalar(text("SELECT count(*) FROM versions")) == 4
+        with pytest.raises(SurveyError) as caught:
+            erase(store, "u1", by="Awa", why="withdrew consent")
+    assert [problem.code for problem in caught.value.problems] == ["survey.store.lingers"]
+    assert excluded(any_store) == {"erased": ("u1",)}
+    erase(store, "u1", by="Awa", why="withdrew consent")
+    assert TOLD.encode() not in bytes_of(store)
+
+
+def test_no_samples_of_answers_are_kept_by_the_planner(any_store, folder):
+    load(any_store, [with_words(folder)])
+    store = open_store(any_store)
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite keeps none unless it is asked to")
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+        ours = "schemaname = current_schema() AND tablename IN ('versions', 'audit')"
+        names = set(connection.scalars(text(f"SELECT attname FROM pg_stats WHERE {ours}")))
+    assert "submission_id" in names
+    assert not names & {"cells", "raw", "old", "new", "why"}
 
 
 def test_an_erased_person_does_not_come_in_again(any_store, folder):
