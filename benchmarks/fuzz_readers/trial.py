@@ -18,6 +18,7 @@ from survey.store import Store
 from survey.store.engine import open_engine
 from survey.study import Study
 
+_OWN_SHEETS = (None, "Interviews", "form")
 ENOUGH = 500  # so many files go into a store before it is left for a new one
 
 
@@ -60,7 +61,7 @@ class Trial:
 
 def _own_rows(found: Reconciliation) -> int:
     """Return how many interviews came in: rows of repeats count only where they were refused."""
-    of_repeats = sum(problem.place.file != found.file or bool(problem.place.sheet) for problem in found.rows_refused)
+    of_repeats = sum(problem.place.sheet not in _OWN_SHEETS for problem in found.rows_refused)
     return found.rows_in - of_repeats
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from instruments.errors import Problem
+from instruments.errors import Place, Problem
 from instruments.language import Language
 from instruments.words import say
 
@@ -20,14 +20,15 @@ def in_few_words(problems: Sequence[Problem], language: Language | None = None) 
             yield from (problem.text(language) for problem in same)
         else:
             first, *more = same
-            places = ", ".join(_short(problem, language) for problem in more[:_PLACES])
-            cut = ", ..." if len(more) > _PLACES else ""
+            between = "; " if any(problem.place.sheet for problem in more) else ", "
+            places = between.join(_short(problem, language) for problem in more[:_PLACES])
+            cut = f"{between}..." if len(more) > _PLACES else ""
             others = say("survey.ingest.more_of_kind", language, count=len(more), places=places + cut)
             yield f"{first.text(language)} {others}"
 
 
 def _short(problem: Problem, language: Language | None) -> str:
-    """Return what tells a problem from others of its cause: its row, else the text that was found."""
+    """Return what tells a problem from others of its cause: its row and sheet, else the text that was found."""
     if problem.place.row is not None:
-        return say("instruments.places.row", language, value=problem.place.row)
+        return Place(sheet=problem.place.sheet, row=problem.place.row).text(language)
     return str(problem.values.get("got", ""))

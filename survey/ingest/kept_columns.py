@@ -105,7 +105,12 @@ def only_kept(rows: Rows, *, header: Sequence[str], kept: Kept, tally: Tally) ->
 def _only(rows: Rows, header: Sequence[str], kept: Kept, tally: Tally) -> Rows:
     unknown = set(kept.unknown)
     watched = [(at, name) for at, name in enumerate(header) if name in unknown]
+    nameless = [
+        at for at, (name, taken) in enumerate(zip(header, kept.selected, strict=True)) if not name and not taken
+    ]
     for seen, (number, row) in enumerate(rows):
+        if nameless:
+            tally.nameless += any(row[at].strip() for at in nameless)
         if seen < ROWS_LOOKED_AT:
             tally.telling |= {name for at, name in watched if name not in tally.telling and is_telling(name, row[at])}
         yield number, list(compress(row, kept.selected))
@@ -135,6 +140,13 @@ def notes_on_left_out(kept: Kept, *, telling: Collection[str], place: Place) -> 
         if names:
             values = {"columns": ", ".join(name[:LONGEST_NAME] for name in names), "count": len(names)}
             yield Problem(code=f"survey.ingest.{code}", place=place, values=values, severity=severity)
+
+
+def notes_on_nameless(tally: Tally, *, place: Place) -> Iterator[Problem]:
+    """Yield in how many rows something stood in columns without a name: it is not kept."""
+    if tally.nameless:
+        values = {"count": tally.nameless}
+        yield Problem(code="survey.ingest.nameless", place=place, values=values, severity=Severity.NOTE)
 
 
 def near_misses(kept: Kept, *, columns: Columns, instrument: Instrument, place: Place) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from survey.ingest.kept_columns import Kept, kept_of, near_misses, only_kept
 from survey.ingest.origin import note_on, origin_of
 from survey.ingest.recognise import read_export
 from survey.ingest.repeats import attached, gathered, is_repeat
+from survey.ingest.sheet_row import on_sheet
 from survey.ingest.synthetic import none_synthetic
 from survey.ingest.tables import choose_table, more_of
 from survey.ingest.tally import Tally
@@ -65,7 +66,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
     """
     file = bundle.main.name
     export = _with_repeats(read_export(bundle.main), bundle)
-    sound = [replace(table, header=with_sound_header(table, file=file, repair=repair)) for table in export.tables]
+    sound = [_sound(table, file=file, several=len(export.tables) > 1, repair=repair) for table in export.tables]
     tables = _mapped(sound, written, file)
     main, columns = choose_table(tables, instrument=study.instrument, file=file)
     origin = origin_of(main.header, kind=export.kind)
@@ -75,8 +76,8 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
     more = more_of(main, among=alone, instrument=study.instrument, file=file)
     if more and repeats:
         raise refuse("survey.ingest.several_headers", Place(file=file), sheets=_listed([main, *more, *repeats]))
-    rows: Rows = _rows([main, *more], columns, study, tally, file=file, repair=repair)
-    header = main.header
+    header = _whole_header([main, *more])
+    rows: Rows = _rows([main, *more], len(header), columns, study, tally, file=file, repair=repair)
     found = gathered(repeats, main=main, study=study, file=file, tally=tally, repair=repair)
     if repeats:
         rows = attached(rows, repeats=found, main=main, file=file, tally=tally)
@@ -103,6 +104,17 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         misspelt=(*misspelt, *found.misspelt),
         mapped=_renamed(sound, main),
     )
+
+
+def _sound(table: Table, *, file: str, several: bool, repair: bool) -> Table:
+    place = Place(file=file, sheet=table.name if several else None)
+    return replace(table, header=with_sound_header(table, place=place, repair=repair))
+
+
+def _whole_header(tables: Sequence[Table]) -> tuple[str, ...]:
+    """Return the header of the first table, as wide as the widest: what has no name may hold something."""
+    width = max(len(table.header) for table in tables)
+    return (*tables[0].header, *[""] * (width - len(tables[0].header)))
 
 
 def _with_repeats(export: Export, bundle: Bundle) -> Export:
@@ -133,16 +145,16 @@ def _renamed(before: Sequence[Table], main: Table) -> tuple[tuple[str, str], ...
 
 
 def _rows(
-    tables: Sequence[Table], columns: Columns, study: Study, tally: Tally, *, file: str, repair: bool
+    tables: Sequence[Table], width: int, columns: Columns, study: Study, tally: Tally, *, file: str, repair: bool
 ) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of all tables of interviews, each as wide as the header of the first."""
-    width = len(tables[0].header)
+    """Yield the rows of all tables of interviews, all of one width."""
     for table in tables:
-        name = file if len(tables) == 1 else f"{file}/{table.name}"
-        labelled = replace(table, rows=by_label(table, columns=columns, instrument=study.instrument, file=name))
-        rows = tidied(labelled, file=name, tally=tally, repair=repair)
+        sheet = None if len(tables) == 1 else table.name
+        labelled = by_label(table, columns=columns, instrument=study.instrument, file=file)
+        told = replace(table, rows=labelled if sheet is None else on_sheet(labelled, sheet=sheet))
+        rows = tidied(told, place=Place(file=file, sheet=sheet), tally=tally, repair=repair)
         short = [""] * (width - len(table.header))
-        yield from rows if len(table.header) == width else ((at, [*row, *short][:width]) for at, row in rows)
+        yield from ((at, [*row, *short]) for at, row in rows) if short else rows
 
 
 def _sheets(main: Table, more: Sequence[Table], alone: Sequence[Table], file: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from instruments.item import Item
 from instruments.scale import NonAnswer
 from survey.ingest.coding import MOMENT_KINDS, NUMBER_KINDS, Coded
 from survey.ingest.columns import Columns
+from survey.ingest.sheet_row import place_of
 from survey.ingest.tally import Tally
 from survey.responses import REASONS
 
@@ -42,7 +43,7 @@ def are_interviews(coded: Mapping[str, Coded], *, instrument: Instrument, column
 def not_an_interview(number: int, row: Sequence[str], *, file: str) -> Problem:
     """Return why a row is refused that is no interview, with what stands in it."""
     got = " ".join(cell.strip() for cell in row if cell.strip())[:_LONGEST]
-    return Problem(code="survey.ingest.no_interview", place=Place(file=file, row=number), values={"got": got})
+    return Problem(code="survey.ingest.no_interview", place=place_of(number, file=file), values={"got": got})
 
 
 def count_closed(coded: Mapping[str, Coded], *, instrument: Instrument, tally: Tally) -> None:

@@ -90,7 +90,7 @@ def gathered(tables: Sequence[Table], *, main: Table, study: Study, file: str, t
     found = {table.name: kept_in_repeat(table, name=names[table.name], study=study, file=file) for table in tables}
     for table in tables:
         links = _links(table.header)
-        for row, record in _records(table, found[table.name], f"{file}/{table.name}", tally, repair=repair):
+        for row, record in _records(table, found[table.name], Place(file=file, sheet=table.name), tally, repair=repair):
             rows[_parent(row, links, table, tables, main)].setdefault(names[table.name], []).append(record)
             if links.own is not None:
                 records.append((_own(row, links, table), record))
@@ -104,7 +104,7 @@ def gathered(tables: Sequence[Table], *, main: Table, study: Study, file: str, t
 
 
 def _records(
-    table: Table, found: KeptInRepeat, file: str, tally: Tally, *, repair: bool
+    table: Table, found: KeptInRepeat, place: Place, tally: Tally, *, repair: bool
 ) -> Iterator[tuple[Row, Record]]:
     """Yield the rows of a repeat, whole, and what is kept of each.
 
@@ -112,13 +112,14 @@ def _records(
     """
     aside = Tally(telling=found.telling)
     header = _unique(found.kept.header)
-    rows, again = tee(tidied(table, file=file, tally=aside, repair=repair))
+    rows, again = tee(tidied(table, place=place, tally=aside, repair=repair))
     kept = only_kept(again, header=table.header, kept=found.kept, tally=aside)
     for (_, row), (_, cells) in zip(rows, kept, strict=True):
         yield row, dict(zip(header, cells, strict=True))
     tally.rows += len(aside.refused)
     tally.refused += aside.refused
     tally.repaired += aside.repaired
+    tally.nameless += aside.nameless
 
 
 def _nest(record: Record, inside: Mapping[str, list[Record]]) -> list[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from instruments.errors import Place, refuse
+from instruments.errors import refuse
 from survey.ingest.export import Row
+from survey.ingest.sheet_row import place_of
 
 MARK = "synthetic"
 COLUMN = "_tags"  # where the servers let people mark a submission
@@ -33,5 +34,5 @@ def none_synthetic(
     at = list(header).index(COLUMN)
     for number, row in rows:
         if row[at] == MARK:
-            raise refuse("survey.ingest.synthetic", Place(file=file, row=number))
+            raise refuse("survey.ingest.synthetic", place_of(number, file=file))
         yield number, row

@@ -9,7 +9,7 @@ from itertools import islice
 
 import numpy as np
 
-from instruments.errors import Place, Problem
+from instruments.errors import Problem
 from survey.ingest.agreeing import agree, hashes_of
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
@@ -17,6 +17,7 @@ from survey.ingest.plausible import are_interviews, count_closed, not_an_intervi
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, code_columns, turned
+from survey.ingest.sheet_row import place_of
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_strange
 from survey.ingest.twins import Twins
@@ -130,10 +131,9 @@ def _count_within(table: Turned, taker: Taker) -> None:
 
 def _erased(row: RawRow, raw: RawFile) -> Problem:
     values = {"submission": row.submission_id}
-    return Problem(code="survey.ingest.erased", place=Place(file=raw.name, row=row.row), values=values)
+    return Problem(code="survey.ingest.erased", place=place_of(row.row, file=raw.name), values=values)
 
 
 def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:
-    place = Place(file=raw.name, row=row.row)
     values = {"submission": row.submission_id, "file": file or raw.name}
-    return Problem(code="survey.ingest.differs", place=place, values=values)
+    return Problem(code="survey.ingest.differs", place=place_of(row.row, file=raw.name), values=values)

@@ -11,6 +11,7 @@ from survey.ingest.cell import Why
 from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
 from survey.ingest.moments import is_either_way
+from survey.ingest.sheet_row import called
 from survey.store import RawFile
 from survey.store.erasing import LONGEST_SHOWN
 
@@ -36,6 +37,7 @@ class Tally:
     settled: set[str] = field(default_factory=set)
     twins: list[tuple[int, str]] = field(default_factory=list)
     telling: set[str] = field(default_factory=set)
+    nameless: int = 0  # rows with something in a column that has no name
     closed: int = 0  # cells of questions that not everything is an answer to
     wrong: int = 0  # those of them that are no answer
 
@@ -80,7 +82,7 @@ def _edit_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
 
 def _twin_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
     if tally.twins:
-        shown = ", ".join(f"{row} = {other}" for row, other in tally.twins[:TWINS_NAMED])
+        shown = ", ".join(f"{called(row)} = {other}" for row, other in tally.twins[:TWINS_NAMED])
         values = {"count": len(tally.twins), "examples": shown}
         place = Place(file=raw.name)
         yield Problem(code="survey.ingest.twins", place=place, values=values, severity=Severity.NOTE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from instruments.errors import Place, Problem, refuse
 from survey.ingest.export import Row, Rows, Table
@@ -9,7 +10,7 @@ from survey.ingest.mojibake import damaged, repaired
 from survey.ingest.tally import Tally
 
 
-def tidied(table: Table, *, file: str, tally: Tally, repair: bool) -> Iterator[tuple[int, Row]]:
+def tidied(table: Table, *, place: Place, tally: Tally, repair: bool) -> Iterator[tuple[int, Row]]:
     """Yield the rows of a table that can be taken; count all of them, and say which are refused.
 
     Raises
@@ -22,14 +23,14 @@ def tidied(table: Table, *, file: str, tally: Tally, repair: bool) -> Iterator[t
         tally.rows += 1
         whole = row if len(row) == width else _fitted(row, width)
         if whole is None:
-            tally.refused.append(_ragged(number, row, width, file))
+            tally.refused.append(_ragged(number, row, width, place))
         elif (found := damaged(whole)) is None:
             yield number, whole
         else:
-            yield number, _mended(whole, found, Place(file=file, row=number), tally, repair=repair)
+            yield number, _mended(whole, found, replace(place, row=int(number)), tally, repair=repair)
 
 
-def with_sound_header(table: Table, *, file: str, repair: bool) -> tuple[str, ...]:
+def with_sound_header(table: Table, *, place: Place, repair: bool) -> tuple[str, ...]:
     """Return the header of a table, its accents repaired where that was asked for.
 
     Raises
@@ -40,7 +41,7 @@ def with_sound_header(table: Table, *, file: str, repair: bool) -> tuple[str, ..
     found = damaged(table.header)
     if found is None:
         return table.header
-    return tuple(_mended(table.header, found, Place(file=file, row=1), Tally(), repair=repair))
+    return tuple(_mended(table.header, found, replace(place, row=1), Tally(), repair=repair))
 
 
 def _without_tags(rows: Rows) -> Iterator[tuple[int, Row]]:
@@ -63,9 +64,9 @@ def _fitted(row: Row, width: int) -> Row | None:
     return row[:width] if len(row) > width and not any(map(str.strip, row[width:])) else None
 
 
-def _ragged(number: int, row: Row, width: int, file: str) -> Problem:
+def _ragged(number: int, row: Row, width: int, place: Place) -> Problem:
     values = {"got": len(row), "expected": width}
-    return Problem(code="survey.ingest.ragged_row", place=Place(file=file, row=number), values=values)
+    return Problem(code="survey.ingest.ragged_row", place=replace(place, row=int(number)), values=values)
 
 
 def _mended(row: Sequence[str], found: str, place: Place, tally: Tally, *, repair: bool) -> Row:

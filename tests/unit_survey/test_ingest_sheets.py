@@ -41,6 +41,52 @@ def test_sheets_as_wide_as_their_formatting_are_the_same(study, folder):
     assert (found.rows_in, found.rows_stored) == (6, 6)
 
 
+def test_every_message_about_a_row_says_its_sheet(any_store, folder):
+    first, second = team("a"), team("b")
+    first[1] = ["TOTAL", *[""] * 7]
+    second[0] = ["TOTAL", *[""] * 7]
+    second[2] = [*team("a")[0][:3], "77", *team("a")[0][4:]]
+    (found,) = load(any_store, [workbook(folder, {"Equipe1": [HEADER, *first], "Equipe2": [HEADER, *second]})])
+    assert [(one.code, one.place.file, one.place.sheet, one.place.row) for one in found.rows_refused] == [
+        ("survey.ingest.no_interview", "teams.xlsx", "Equipe1", 3),
+        ("survey.ingest.no_interview", "teams.xlsx", "Equipe2", 2),
+        ("survey.ingest.differs", "teams.xlsx", "Equipe2", 4),
+    ]
+    assert "sheet “Equipe2”, row 4" in found.text("en")
+    (again,) = load(any_store, [folder / "teams.xlsx"])
+    assert again.rows_refused == found.rows_refused
+
+
+def test_rows_of_one_cause_on_several_sheets_are_told_with_their_sheets(study, folder):
+    total = ["TOTAL", *[""] * 7]
+    sheets = {name: [HEADER, *team(name), total, total] for name in ("Equipe1", "Equipe2")}
+    (found,) = load(study, [workbook(folder, sheets)])
+    assert "sheet “Equipe1”, row 6; sheet “Equipe2”, row 5; sheet “Equipe2”, row 6." in found.text("en")
+
+
+def test_accents_that_are_damaged_are_told_with_their_sheet(study, folder):
+    damaged = [["QuÃ©", *row[1:]] for row in team("b")]
+    with pytest.raises(SurveyError) as caught:
+        load(study, [workbook(folder, {"Equipe1": [HEADER, *team("a")], "Equipe2": [HEADER, *damaged]})])
+    assert [(one.place.sheet, one.place.row) for one in caught.value.problems] == [("Equipe2", 2)]
+
+
+def test_twins_are_told_with_their_sheet(study, folder):
+    named = [["p1", "urban", "yes", "30", "yes", "2", "1", "a0"]]
+    load(study, [workbook(folder, {"Equipe1": [HEADER, *named]})])
+    bare = [row[:-1] for row in (named[0], *team("b")[1:])]
+    (found,) = load(study, [workbook(folder, {"A": [HEADER[:-1], *bare[1:]], "B": [HEADER[:-1], bare[0]]})])
+    assert {note.values["examples"] for note in found.notes if note.code == "survey.ingest.twins"} == {"B/2 = a0"}
+
+
+def test_what_stands_under_no_name_is_counted_whatever_sheet_it_is_on(study, folder):
+    remark = [*team("b")[0], "vu par Issa"]
+    (found,) = load(study, [workbook(folder, {"Equipe1": [HEADER, *team("a")], "Equipe2": [HEADER, remark]})])
+    assert (found.rows_in, found.rows_stored) == (4, 4)
+    assert [note.values["count"] for note in found.notes if note.code == "survey.ingest.nameless"] == [1]
+    assert not any("Issa" in cell for row in open_store(study).rows(found.hash) for cell in row.cells)
+
+
 def test_interviews_under_another_header_are_refused_with_the_sheets(study, folder):
     other = [[*HEADER[1:], HEADER[0]], *[[*row[1:], row[0]] for row in team("b")]]
     with pytest.raises(SurveyError) as caught:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from instruments.errors import Place
 from survey.ingest.export import Table
 from survey.ingest.tally import Tally
 from survey.ingest.tidy import tidied
@@ -12,7 +13,7 @@ HEADER = ("a", "b")
 def _taken(*rows):
     tally = Tally()
     table = Table(name="", header=HEADER, rows=iter(enumerate(map(list, rows), start=2)))
-    return [row for _, row in tidied(table, file="a.csv", tally=tally, repair=False)], tally.rows
+    return [row for _, row in tidied(table, place=Place(file="a.csv"), tally=tally, repair=False)], tally.rows
 
 
 @pytest.mark.parametrize("first", [("#adm1+name", "#affected"), ("#adm1", "")])
