@@ -60,9 +60,10 @@ class Trial:
 
 
 def _own_rows(found: Reconciliation) -> int:
-    """Return how many interviews came in: rows of repeats count only where they were refused."""
+    """Return how many rows of interviews were seen: those of tags too, those of repeats not, where they were refused."""
     of_repeats = sum(problem.place.sheet not in _OWN_SHEETS for problem in found.rows_refused)
-    return found.rows_in - of_repeats
+    tags = [note for note in found.notes if note.code == "survey.ingest.tags" and note.place.sheet in _OWN_SHEETS]
+    return found.rows_in - of_repeats + len(tags)
 
 
 def new_store() -> Store:

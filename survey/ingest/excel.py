@@ -28,6 +28,6 @@ def read_excel(path: Path, *, notes: tuple[Problem, ...] = ()) -> Export:
 
 
 def _table(sheet: Sheet) -> Table | None:
-    rows = sheet.rows()
+    rows = ((number, row) for number, row in sheet.rows() if any(map(str.strip, row)))
     _, header = next(rows, (0, []))
     return Table(name=sheet.name, header=tuple(cell.strip() for cell in header), rows=rows) if header else None

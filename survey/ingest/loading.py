@@ -173,6 +173,7 @@ def _reconciliation(study: Study, raw: RawFile, *, found: Opened, tally: Tally) 
     columns = found.columns
     notes = (
         *found.notes,
+        *tally.tags,
         *notes_on_absent(columns, instrument=study.instrument, file=raw.name),
         *notes_on_left_out(found.kept, telling=tally.telling, place=Place(file=raw.name)),
         *notes_on_nameless(tally, place=Place(file=raw.name)),

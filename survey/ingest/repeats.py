@@ -120,6 +120,7 @@ def _records(
     tally.refused += aside.refused
     tally.repaired += aside.repaired
     tally.nameless += aside.nameless
+    tally.tags += aside.tags
 
 
 def _nest(record: Record, inside: Mapping[str, list[Record]]) -> list[str]:

@@ -32,6 +32,7 @@ class Tally:
     unnamed: int = 0
     repaired: int = 0
     refused: list[Problem] = field(default_factory=list)
+    tags: list[Problem] = field(default_factory=list)  # rows of tags under a header
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     settled: set[str] = field(default_factory=set)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from instruments.errors import Place, Problem, refuse
+from instruments.errors import Place, Problem, Severity, refuse
 from survey.ingest.export import Row, Rows, Table
 from survey.ingest.mojibake import damaged, repaired
 from survey.ingest.tally import Tally
@@ -19,7 +19,7 @@ def tidied(table: Table, *, place: Place, tally: Tally, repair: bool) -> Iterato
         If accents are damaged and nobody asked for their repair.
     """
     width = len(table.header)
-    for number, row in _without_tags(table.rows):
+    for number, row in _without_tags(table.rows, width, place, tally):
         tally.rows += 1
         whole = row if len(row) == width else _fitted(row, width)
         if whole is None:
@@ -44,11 +44,14 @@ def with_sound_header(table: Table, *, place: Place, repair: bool) -> tuple[str,
     return tuple(_mended(table.header, found, replace(place, row=1), Tally(), repair=repair))
 
 
-def _without_tags(rows: Rows) -> Iterator[tuple[int, Row]]:
-    """Leave out the row of HXL tags that some exports have under the header."""
+def _without_tags(rows: Rows, width: int, place: Place, tally: Tally) -> Iterator[tuple[int, Row]]:
+    """Leave out the row of HXL tags that some exports have under the header, and say so; a row cut short is none."""
     remaining = iter(rows)
     for number, row in remaining:
-        if not _are_tags([cell for cell in row if cell]):
+        tags = [cell for cell in row if cell]
+        if len(row) >= width and _are_tags(tags):
+            tally.tags.append(_tags(number, tags, place))
+        else:
             yield number, row
         break
     yield from remaining
@@ -57,6 +60,12 @@ def _without_tags(rows: Rows) -> Iterator[tuple[int, Row]]:
 def _are_tags(cells: Sequence[str]) -> bool:
     """Return whether cells are tags like ``#adm1+name``; neither nothing nor the ``#N/A`` of Excel is one."""
     return bool(cells) and all(_TAG.match(cell) for cell in cells)
+
+
+def _tags(number: int, tags: Sequence[str], place: Place) -> Problem:
+    values = {"got": " ".join(tags)[:_SHOWN]}
+    where = replace(place, row=int(number))
+    return Problem(code="survey.ingest.tags", place=where, values=values, severity=Severity.NOTE)
 
 
 def _fitted(row: Row, width: int) -> Row | None:

@@ -180,6 +180,7 @@ def test_kobo_xlsx_with_tags_and_repeats_on_sheets(folder):
     found = loaded(study, as_xlsx(sheets, folder / "kobo.xlsx"))
     assert found.origin == "kobo"
     assert [note.place.sheet for note in found.notes if note.code.endswith("table_not_read")] == ["read me"]
+    assert [note.place.row for note in found.notes if note.code.endswith("ingest.tags")] == [2]
     answers = assert_same_answers(study)
     people = answers.repeats["a long name of ..."].cells
     assert people["submission_id"].tolist() == ["b", "b", "e"]

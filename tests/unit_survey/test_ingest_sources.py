@@ -53,6 +53,14 @@ def test_cells_of_a_workbook_come_as_the_text_that_stands_for_them(tmp_path):
     assert rows(path) == [["a", "b", "c", "d"], ["1", "01", "2.5", "2026-02-05T14:30:00"]]
 
 
+def test_a_row_of_blanks_is_none_in_a_workbook_as_in_text(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], ["\t", " "], ["1", "2"]):
+        book.active.append(row)
+    book.save(tmp_path / "export.xlsx")
+    assert rows(tmp_path / "export.xlsx") == [["a", "b"], ["1", "2"]]
+
+
 def test_codes_of_an_spss_file_come_as_they_are_even_where_it_declares_them_missing(tmp_path):
     path = tmp_path / "export.sav"
     frame = pd.DataFrame({"q": [1.0, 9.0, None], "name": ["a", "", "é"]})
