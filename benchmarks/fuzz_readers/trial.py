@@ -60,7 +60,7 @@ class Trial:
 
 
 def _own_rows(found: Reconciliation) -> int:
-    """Return how many rows of interviews were seen: those of tags too, those of repeats not, where they were refused."""
+    """Return how many rows of interviews were seen: those of tags too, and refused ones of repeats not."""
     of_repeats = sum(problem.place.sheet not in _OWN_SHEETS for problem in found.rows_refused)
     tags = [note for note in found.notes if note.code == "survey.ingest.tags" and note.place.sheet in _OWN_SHEETS]
     return found.rows_in - of_repeats + len(tags)
