@@ -12,7 +12,7 @@ from survey.eligibility import exclude, why_outside
 from survey.ingest.coded_tables import invalid_cells, tables_of
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct
-from survey.ingest.moments import order_of, read_moment
+from survey.ingest.moments import Order, order_of, read_moment
 from survey.ingest.offering import mark_unoffered
 from survey.ingest.repeat_answers import answers_of, joined, read_repeat, routed
 from survey.ingest.repeated import repeat_tables
@@ -69,7 +69,7 @@ def _file_responses(study: Study, file: RawFile, rows: Sequence[RawRow], changes
     table = turned(cells)
     coded = code_columns(table, columns=columns, instrument=instrument, dates=study.files.dates)
     values, reasons = tables_of(coded, instrument=instrument, rows=len(rows))
-    submissions = _submissions(file, rows, table, columns)
+    submissions = _submissions(file, rows, table, columns, dates=study.files.dates)
     ids = np.array([row.submission_id for row in rows], dtype=object)
     return Responses(
         instrument=instrument,
@@ -98,7 +98,9 @@ def _routed(responses: Responses) -> Responses:
     return replace(interviews, repeats=repeats)
 
 
-def _submissions(file: RawFile, rows: Sequence[RawRow], table: Turned, columns: Columns) -> pd.DataFrame:
+def _submissions(
+    file: RawFile, rows: Sequence[RawRow], table: Turned, columns: Columns, *, dates: Order
+) -> pd.DataFrame:
     about = {
         "submission_id": [row.submission_id for row in rows],
         "file": [file.name] * len(rows),
@@ -106,11 +108,11 @@ def _submissions(file: RawFile, rows: Sequence[RawRow], table: Turned, columns: 
         "form_version": form_versions(table, columns=columns),
         "wave": [""] * len(rows),
     }
-    return pd.DataFrame(about).assign(submitted=_moments(table.column(columns.submitted)))
+    return pd.DataFrame(about).assign(submitted=_moments(table.column(columns.submitted), dates=dates))
 
 
-def _moments(texts: Sequence[str]) -> pd.Series:
-    order = order_of(texts)
+def _moments(texts: Sequence[str], *, dates: Order) -> pd.Series:
+    order = order_of(texts, otherwise=dates)
     return pd.Series([read_moment(text, order=order).value for text in texts], dtype="datetime64[us]")
 
 

@@ -80,6 +80,14 @@ def code(texts: Sequence[str], *, item: Item, instrument: Instrument, dates: Ord
     return Coded(cells=tuple(map(reader, distinct)), texts=list(distinct), which=which)
 
 
+def code_moments(texts: Sequence[str], *, dates: Order) -> Coded:
+    """Return a column of text as moments."""
+    which, distinct = pd.factorize(np.asarray(texts, dtype=object))
+    order = order_of(distinct, otherwise=dates)
+    cells = tuple(read_moment(text, order=order) for text in distinct)
+    return Coded(cells=cells, texts=list(distinct), which=which)
+
+
 def is_number(item: Item) -> bool:
     """Return whether an item holds numbers; something that the form computes does if it has a unit or bounds."""
     bounded = item.minimum is not None or item.maximum is not None or bool(item.unit)

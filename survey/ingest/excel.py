@@ -7,7 +7,7 @@ from instruments.workbook.sheets import Sheet, sheets
 from survey.ingest.export import Export, Table
 
 
-def read_excel(path: Path, *, notes: tuple[Problem, ...] = ()) -> Export:
+def read_excel(path: Path, *, notes: tuple[Problem, ...] = (), from_1904: bool = False) -> Export:
     """Return the sheets of a workbook that hold anything, the first row of each as its header.
 
     Parameters
@@ -15,6 +15,8 @@ def read_excel(path: Path, *, notes: tuple[Problem, ...] = ()) -> Export:
     path : Path
     notes : tuple of Problem
         What was seen when the file was looked into.
+    from_1904 : bool
+        Whether it counts days from 1904.
 
     Raises
     ------
@@ -24,7 +26,7 @@ def read_excel(path: Path, *, notes: tuple[Problem, ...] = ()) -> Export:
     tables = [table for sheet in sheets(path) if (table := _table(sheet))]
     if not tables:
         raise refuse("survey.ingest.empty_file", Place(file=path.name))
-    return Export(kind="excel", tables=tuple(tables), notes=notes)
+    return Export(kind="excel", tables=tuple(tables), notes=notes, from_1904=from_1904)
 
 
 def _table(sheet: Sheet) -> Table | None:

@@ -45,8 +45,11 @@ class Export:
     tables : tuple of Table
     notes : tuple of Problem
         How it was read, where that was a choice: the encoding, the separator.
+    from_1904 : bool
+        Whether it counts days from 1904, as Excel for Mac once did: a bare number is then another day.
     """
 
     kind: Kind
     tables: tuple[Table, ...]
     notes: tuple[Problem, ...] = ()
+    from_1904: bool = False

@@ -132,6 +132,8 @@ def _load_new(
         take(found.rows, taker=Taker(study=study, raw=raw, columns=found.columns, tally=tally), adding=adding)
         if tally.rows == 0:
             raise refuse("survey.ingest.no_rows", Place(file=raw.name, sheet=found.sheet or None))
+        if found.from_1904 and tally.days:
+            raise refuse("survey.ingest.days_from_1904", Place(file=raw.name), items=", ".join(tally.days))
         if doubtful == "refuse":
             refuse_shifted(tally, file=raw.name)
         reconciliation = _reconciliation(study, raw, found=found, tally=tally)

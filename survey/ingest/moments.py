@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from survey.ingest.cell import MISSING, Cell, invalid, is_blank
+from survey.ingest.days_of_excel import moment_of
 
 Order = Literal["day_first", "month_first", "unsettled"]
 
 _SLASHED = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]+(\d{1,2})[:hH](\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?)?"
 )
+_OF_SURVEYCTO = re.compile(r"[A-Z][a-z]{2} [0-3]?[0-9], [0-9]{4} [01]?[0-9]:[0-5][0-9]:[0-5][0-9] [AP]M")
 _SPELLED = ("%b %d, %Y %I:%M:%S %p", "%b %d, %Y")  # as SurveyCTO writes them
 
 
@@ -59,10 +61,23 @@ def read_moment(text: str, *, order: Order) -> Cell:
         return _slashed([int(part or 0) for part in numbers], half, order)
     with suppress(ValueError, OverflowError):
         return Cell(value=_in_utc(datetime.fromisoformat(form)))
+    if (days := moment_of(form)) is not None:
+        return Cell(value=days)
     for pattern in _SPELLED:
         with suppress(ValueError):
             return Cell(value=datetime.strptime(form, pattern))  # noqa: DTZ007 - the server gives no offset
     return invalid("not_a_date")
+
+
+def unlike_servers(texts: Iterable[str]) -> list[str]:
+    """Return the texts that are no moment as servers write it; it costs little to see that most are."""
+    return [text for text in texts if not _is_iso(text) and not _OF_SURVEYCTO.fullmatch(text)]
+
+
+def _is_iso(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(datetime.fromisoformat(text))
+    return False
 
 
 def _slashed(parts: list[int], half: str | None, order: Order) -> Cell:

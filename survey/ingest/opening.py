@@ -33,6 +33,8 @@ class Opened:
     columns : Columns
     kept : Kept
         What of the file that is.
+    from_1904 : bool
+        Whether it counts days from 1904.
     unmatched : tuple of str
         Headers of the file that are no question.
     rows : iterable of (row number, cells)
@@ -49,6 +51,7 @@ class Opened:
     header: tuple[str, ...]
     columns: Columns
     kept: Kept
+    from_1904: bool
     unmatched: tuple[str, ...]
     rows: Rows
     notes: tuple[Problem, ...]
@@ -93,6 +96,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         header=kept.header,
         columns=match_columns(kept.header, instrument=study.instrument, file=file),
         kept=kept,
+        from_1904=export.from_1904,
         unmatched=(*whole.unmatched, *found.unmatched),
         rows=only_kept(rows, header=header, kept=kept, tally=tally),
         notes=(

@@ -9,7 +9,7 @@ from survey.ingest.csv_zip import csv_parts, read_csv_zip
 from survey.ingest.delimited import read_csv
 from survey.ingest.excel import read_excel
 from survey.ingest.export import Export
-from survey.ingest.sheet_cells import notes_on_cells
+from survey.ingest.sheet_cells import counts_from_1904, notes_on_cells
 from survey.ingest.source import source_of
 
 Shape = Literal["zip", "old_office", "spss", "stata", "web_page", "pdf", "text"]
@@ -78,7 +78,7 @@ def read_export(path: Path) -> Export:
 def _read_zip(path: Path) -> Export:
     names = guard(path)
     if names & _WORKBOOKS:
-        return read_excel(path, notes=notes_on_cells(path))
+        return read_excel(path, notes=notes_on_cells(path), from_1904=counts_from_1904(path))
     if parts := csv_parts(names):
         return read_csv_zip(path, parts=parts)
     raise refuse("survey.ingest.not_a_workbook", Place(file=path.name))

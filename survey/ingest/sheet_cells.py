@@ -9,6 +9,8 @@ from instruments.errors import Place, Problem, Severity, refuse
 
 _BLOCK = 1 << 20
 _SHEET = re.compile(r"xl/.*sheet[^/]*[.]xml")
+_WORKBOOK = "xl/workbook.xml"
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\sdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
 _ERROR = re.compile(rb'<c\b[^>]*\st="e"')
 # A text that a formula computed may be empty; anything else has a value once a spreadsheet has computed it.
 _UNCOMPUTED = re.compile(
@@ -35,6 +37,12 @@ def notes_on_cells(path: Path) -> tuple[Problem, ...]:
         values = {"count": errors}
         return (Problem(code="survey.ingest.error_cells", place=place, values=values, severity=Severity.WARNING),)
     return ()
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Return whether a workbook of Excel counts days from 1904; what is formatted as a date is right all the same."""
+    with zipfile.ZipFile(path) as archive:
+        return _WORKBOOK in archive.namelist() and _FROM_1904.search(archive.read(_WORKBOOK)) is not None
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -11,8 +11,10 @@ import numpy as np
 
 from instruments.errors import Problem
 from survey.ingest.agreeing import agree, hashes_of
+from survey.ingest.coding import code_moments
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row
+from survey.ingest.moments import unlike_servers
 from survey.ingest.plausible import are_interviews, count_closed, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
@@ -92,6 +94,7 @@ def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
         return _raw_rows([batch[at] for at in np.flatnonzero(found).tolist()], taker)
     count_strange(coded, tally)
     count_closed(coded, instrument=instrument, tally=tally)
+    _count_submitted(table, taker)
     _count_within(table, taker)
     named = named_in(table, columns=columns)
     tally.unnamed += (named or []).count("")
@@ -118,6 +121,14 @@ def _identities(named: Sequence[str], rows: Sequence[Row], taker: Taker) -> list
         for at, digest in zip(unnamed, digests, strict=True):
             names[at] = made_of(digest, seen=taker.tally.made)
     return names
+
+
+def _count_submitted(table: Turned, taker: Taker) -> None:
+    """Count what is strange in the moments of submission, by which interviews belong to waves."""
+    at = taker.columns.submitted
+    if at is not None and (texts := unlike_servers(table.column(at))):
+        submitted = {taker.raw.header[at]: code_moments(texts, dates=taker.study.files.dates)}
+        count_strange(submitted, taker.tally)
 
 
 def _count_within(table: Turned, taker: Taker) -> None:

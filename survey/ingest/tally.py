@@ -10,6 +10,7 @@ from instruments.scale import NonAnswer
 from survey.ingest.cell import Why
 from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns
+from survey.ingest.days_of_excel import is_days, moment_of
 from survey.ingest.moments import is_either_way
 from survey.ingest.sheet_row import called
 from survey.store import RawFile
@@ -36,6 +37,8 @@ class Tally:
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     settled: set[str] = field(default_factory=set)
+    days: Counter[str] = field(default_factory=Counter)  # moments given as numbers of days, by item
+    day_shown: dict[str, str] = field(default_factory=dict)  # the first of them
     twins: list[tuple[int, str]] = field(default_factory=list)
     telling: set[str] = field(default_factory=set)
     nameless: int = 0  # rows with something in a column that has no name
@@ -50,8 +53,16 @@ def count_strange(coded: Mapping[str, Coded], tally: Tally) -> None:
             if cell.reason is NonAnswer.INVALID and cell.why:
                 text = column_.texts[number][:LONGEST_SHOWN] if len(tally.strange) < MOST_VALUES_COUNTED else OTHERS
                 tally.strange[name, cell.why, text] += int(column_.counts[number])
-            elif isinstance(cell.value, datetime) and not is_either_way(column_.texts[number]):
-                tally.settled.add(name)
+            elif isinstance(cell.value, datetime):
+                _count_moment(name, column_.texts[number].strip(), int(column_.counts[number]), tally)
+
+
+def _count_moment(name: str, text: str, count: int, tally: Tally) -> None:
+    if is_days(text):
+        tally.days[name] += count
+        tally.day_shown.setdefault(name, text)
+    elif not is_either_way(text):
+        tally.settled.add(name)
 
 
 def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem, ...]:
@@ -61,6 +72,7 @@ def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem,
         *_edit_notes(file, tally),
         *_twin_notes(file, tally),
         *_repair_notes(file, tally),
+        *_day_notes(file, tally),
         *_strange_notes(file, tally),
     )
 
@@ -94,6 +106,14 @@ def _repair_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
         values = {"count": tally.repaired}
         place = Place(file=raw.name)
         yield Problem(code="survey.ingest.repaired", place=place, values=values, severity=Severity.NOTE)
+
+
+def _day_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:
+    for name, count in tally.days.items():
+        got = tally.day_shown[name]
+        values = {"count": count, "got": got, "meant": f"{moment_of(got):%Y-%m-%d %H:%M}"}
+        place = Place(file=raw.name, item=name)
+        yield Problem(code="survey.ingest.days", place=place, values=values, severity=Severity.NOTE)
 
 
 def _strange_notes(raw: RawFile, tally: Tally) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def _overwrite_told(connection: Connection, table: Table, file_id: int, *, texts
     shown = texts | {text[:LONGEST_SHOWN] for text in texts}
     notes = [note["values"] for note in told.get("notes", ()) if note["values"].get("got") in shown]
     for values in notes:
-        values["got"] = _GONE
+        values |= {name: _GONE for name in ("got", "meant") if name in values}
     if notes:
         connection.execute(update(table).where(table.c.id == file_id).values(reconciliation=told))
 

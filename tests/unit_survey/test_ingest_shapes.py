@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from instruments.errors import SurveyError
 from instruments.scale import NonAnswer
@@ -415,6 +416,78 @@ def test_dates_that_nothing_settles_are_invalid_until_the_study_says_which_is_fi
     (folder / "study.toml").write_text(written + '[files]\ndates = "day_first"\n', encoding="utf-8")
     study = read(folder)
     assert str(responses(study, open_store(study)).values["start"][0]) == "2026-02-03 00:00:00"
+
+
+NOON = [46_056.5, 46_057.5, 46_058.5, 46_059.5, 46_060.5]  # 3 to 7 February 2026
+
+
+def with_moments(start, submitted):
+    last = [("_uuid", list("abcde")), ("_submission_time", submitted)]
+    return table(first=[("start", start)], last=last)
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_numbers_that_excel_saved_for_dates_are_read_and_said(study, folder, mark):
+    days = [str(day).replace(".", mark) for day in NOON]
+    (folder / "excel.csv").write_bytes(as_csv(with_moments(days, days), separator=";"))
+    found = loaded(study, folder / "excel.csv")
+    answers = assert_same_answers(study)
+    for moments in (answers.values["start"], answers.submissions["submitted"]):
+        assert [f"{moment:%Y-%m-%d %H:%M}" for moment in moments] == [f"2026-02-0{day} 12:00" for day in DAYS]
+    said = {note.place.item: note.values for note in found.notes if note.code == "survey.ingest.days"}
+    meant = {"count": 5, "got": days[0], "meant": "2026-02-03 12:00"}
+    assert said == {"start": meant, "_submission_time": meant}
+    assert found.problems == ()
+
+
+def test_a_number_that_is_no_day_of_this_century_is_no_date(study, folder):
+    (folder / "excel.csv").write_bytes(as_csv(with_moments(["36525"] * 5, ["173050.5"] * 5)))
+    found = loaded(study, folder / "excel.csv")
+    assert {(one.code, one.place.item) for one in found.problems} == {
+        ("survey.ingest.not_a_date", "start"),
+        ("survey.ingest.not_a_date", "_submission_time"),
+    }
+
+
+def test_moments_of_submission_that_nothing_settles_are_said_and_settled_by_the_study(study, folder):
+    (folder / "excel.csv").write_bytes(as_csv(with_moments([""] * 5, ["03/02/2026 12:00"] * 5)))
+    found = loaded(study, folder / "excel.csv")
+    assert [(one.code, one.place.item) for one in found.problems] == [
+        ("survey.ingest.ambiguous_date", "_submission_time")
+    ]
+    with (folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write('[files]\ndates = "day_first"\n')
+    settled = responses(read(folder), open_store(study)).submissions["submitted"]
+    assert str(settled[0]) == "2026-02-03 12:00:00"
+
+
+def of_excel(path, epoch, moments):
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    header, *rows = with_moments(moments, [""] * 5)
+    for row in [header, *rows]:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_cells_that_are_dates_are_the_same_from_whatever_year_a_workbook_counts(study, folder, epoch):
+    moments = [pd.Timestamp(f"2026-02-0{day} 12:00").to_pydatetime() for day in DAYS]
+    found = loaded(study, of_excel(folder / "a.xlsx", epoch, moments))
+    assert str(assert_same_answers(study).values["start"][0]) == "2026-02-03 12:00:00"
+    assert found.problems == ()
+
+
+def test_bare_numbers_for_dates_in_a_workbook_that_counts_from_1904_are_refused(study, folder):
+    path = of_excel(folder / "mac.xlsx", CALENDAR_MAC_1904, [day - 1462 for day in NOON])
+    with pytest.raises(SurveyError) as caught:
+        load(study, [path])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["items"]) == ("survey.ingest.days_from_1904", "start")
+    assert open_store(study).files() == []
+    loaded(study, of_excel(folder / "pc.xlsx", CALENDAR_WINDOWS_1900, NOON))
+    assert str(assert_same_answers(study).values["start"][0]) == "2026-02-03 12:00:00"
 
 
 def test_unicode_text_of_excel(study, folder):
