@@ -8,6 +8,7 @@ import click
 from instruments import console
 from instruments.documents import cli as documents
 from instruments.errors import Problem, Severity, SurveyError
+from instruments.output_file import Existing, refuse_existing
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -27,25 +28,30 @@ _TOML = ".toml"
 @console.option("-o", "--output", code="instruments.cli.form_output", type=click.Path(path_type=Path, dir_okay=False))
 @console.option("--into", code="instruments.cli.form_into", type=_EXISTING)
 @console.option("--check", "only_check", code="instruments.cli.form_check", is_flag=True)
+@console.force_option
 @console.language_option
-def form(study: Path, dialect: "DialectName", output: Path | None, into: Path | None, only_check: bool) -> int:
+def form(
+    study: Path, dialect: "DialectName", output: Path | None, into: Path | None, only_check: bool, existing: Existing
+) -> int:
     """Write the form of a study's questionnaire, read a form into one, or only say what is wrong with it."""
     from instruments.formats import xlsform
     from instruments.source import instrument_of, is_form
 
     if is_form(study) and not only_check and (output is None or output.suffix == _TOML):
-        return _read_form(study, output)
+        return _read_form(study, output, existing=existing)
     instrument = instrument_of(study)
     if only_check:
         return _say_what_is_wrong(instrument, dialect, _short_of_words(study))
     if output is not None and output.suffix == _TOML:
-        return _write_toml(instrument, output)
+        return _write_toml(instrument, output, existing=existing)
     _refuse_what_is_not_fit(instrument)
     if into is not None:
-        return _bring_into(instrument, into, output)
+        return _bring_into(instrument, into, output, existing=existing)
     for problem in _short_of_words(study):
         console.warn(problem.text())
-    path = xlsform.write(instrument, output or Path(f"{instrument.name}.xlsx"), dialect=dialect)
+    path = output or Path(f"{instrument.name}.xlsx")
+    refuse_existing(path, existing=existing)
+    xlsform.write(instrument, path, dialect=dialect)
     recordings = sum(len(item.audio) for item in instrument.items)
     if recordings:
         console.out(say("instruments.cli.form_recordings", count=recordings))
@@ -113,7 +119,7 @@ def _say_what_is_wrong(instrument: "Instrument", dialect: "DialectName", also: t
     return console.PROBLEMS if errors else console.DONE
 
 
-def _read_form(path: Path, output: Path | None) -> int:
+def _read_form(path: Path, output: Path | None, *, existing: Existing) -> int:
     """Write the questionnaire of a form as TOML; say all that was not understood, then what else people should know."""
     from instruments.formats import toml, xlsform
 
@@ -123,6 +129,7 @@ def _read_form(path: Path, output: Path | None) -> int:
     counts = {one: sum(problem.severity is one for problem in read.problems) for one in Severity}
     if read.instrument is not None:
         output = output or Path(f"{read.instrument.name}{_TOML}")
+        refuse_existing(output, existing=existing)
         output.write_text(toml.text(read.instrument, comments=read.comments()), encoding="utf-8")
     said = "instruments.cli.form_read" if read.instrument else "instruments.cli.form_not_read"
     items = len(read.instrument.asked) if read.instrument else 0
@@ -131,15 +138,16 @@ def _read_form(path: Path, output: Path | None) -> int:
     return console.DONE if read.instrument and read.is_understood else console.PROBLEMS
 
 
-def _write_toml(instrument: "Instrument", output: Path) -> int:
+def _write_toml(instrument: "Instrument", output: Path, *, existing: Existing) -> int:
     from instruments.formats import toml
 
+    refuse_existing(output, existing=existing)
     output.write_text(toml.text(instrument), encoding="utf-8")
     console.out(say("instruments.cli.form_as_toml", path=output, items=len(instrument.asked)))
     return console.DONE
 
 
-def _bring_into(instrument: "Instrument", into: Path, output: Path | None) -> int:
+def _bring_into(instrument: "Instrument", into: Path, output: Path | None, *, existing: Existing) -> int:
     """Bring what changed in a questionnaire into a copy of its form, unless that records who gave which opinion."""
     from instruments.formats import xlsform
 
@@ -151,7 +159,9 @@ def _bring_into(instrument: "Instrument", into: Path, output: Path | None) -> in
     for problem in read.identifying:
         console.warn(problem.text())
     result = xlsform.rewritten(read, new=instrument)
-    path = xlsform.save(result.form, output or into.with_name(f"{into.stem}-{instrument.version}.xlsx"))
+    path = output or into.with_name(f"{into.stem}-{instrument.version}.xlsx")
+    refuse_existing(path, existing=existing)
+    xlsform.save(result.form, path)
     for problem in result.problems:
         console.out(problem.text())
     console.out(say("instruments.cli.form_brought", path=path, into=into.name, lost=len(result.problems)))

@@ -19,7 +19,7 @@ def refuse_existing(path: str | Path, *, existing: Existing) -> None:
     SurveyError
         If the file exists and is not to be replaced.
     """
-    if existing == "refuse" and Path(path).exists():
+    if existing == "refuse" and Path(path).is_file():  # which the output of a terminal is not
         raise refuse("instruments.console.file_exists", Place(file=str(path)))
 
 

@@ -39,18 +39,22 @@ def diff(old: Path, new: Path) -> int:
 @console.argument("study", type=_PATH)
 @console.option("-o", "--output", code="instruments.documents.codebook_output", type=_FILE)
 @console.option("--ddi", code="instruments.documents.codebook_ddi", type=_FILE)
+@console.force_option
 @console.language_option
-def codebook(study: Path, output: Path | None, ddi: Path | None) -> int:
+def codebook(study: Path, output: Path | None, ddi: Path | None, existing: Existing) -> int:
     """Write the codebook of a questionnaire."""
     from instruments.codebook import ddi as xml
     from instruments.codebook import workbook
     from instruments.source import instrument_of
 
     instrument = instrument_of(study)
-    written = [xml.write(instrument, ddi)] if ddi else []
-    if output or not ddi:
-        written.append(workbook.write(instrument, output or Path(f"{instrument.name}-codebook.xlsx")))
-    for path in written:
+    if output is None and ddi is None:
+        output = Path(f"{instrument.name}-codebook.xlsx")
+    writing = [(path, write) for path, write in ((ddi, xml.write), (output, workbook.write)) if path is not None]
+    for path, _ in writing:
+        refuse_existing(path, existing=existing)
+    for path, write in writing:
+        write(instrument, path)
         console.out(say("instruments.documents.codebook_written", path=path, items=len(instrument.items)))
     return console.DONE
 
@@ -59,8 +63,9 @@ def codebook(study: Path, output: Path | None, ddi: Path | None) -> int:
 @console.argument("study", type=_PATH)
 @console.option("-o", "--output", code="instruments.documents.paper_output", type=_FILE)
 @console.option("--to", code="instruments.documents.paper_to")
+@console.force_option
 @console.language_option
-def paper(study: Path, output: Path | None, to: str | None) -> int:
+def paper(study: Path, output: Path | None, to: str | None, existing: Existing) -> int:
     """Write the paper form of a questionnaire, and its cards."""
     from instruments.paper import write
     from instruments.source import instrument_of
@@ -68,7 +73,9 @@ def paper(study: Path, output: Path | None, to: str | None) -> int:
     instrument = instrument_of(study)
     if to is not None and to not in instrument.languages:
         raise refuse("instruments.translations.not_kept", got=to, expected=listed(instrument.languages))
-    path = write(instrument, output or Path(f"{instrument.name}-paper.html"), language=to)
+    path = output or Path(f"{instrument.name}-paper.html")
+    refuse_existing(path, existing=existing)
+    write(instrument, path, language=to)
     console.out(say("instruments.documents.paper_written", path=path, items=len(instrument.asked)))
     return console.DONE
 

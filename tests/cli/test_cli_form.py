@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from instruments.cli import claims, form
 from instruments.console import DONE, PROBLEMS, run
-from instruments.documents.cli import diff
+from instruments.documents.cli import codebook, diff, paper
 from instruments.formats import toml
 from instruments.language import speak
 from instruments.library import load
@@ -189,3 +189,31 @@ def test_a_form_that_records_where_somebody_is_takes_no_opinions(tmp_path, capsy
     assert run(form, [str(tmp_path / "mine.toml"), "--into", str(theirs), "-o", str(new)]) == PROBLEMS
     assert "at risk" in capsys.readouterr().err
     assert not new.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "settings"),
+    [
+        (form, ["{mine}", "-o", "{there}.xlsx"]),
+        (form, ["{mine}", "-o", "{there}.toml"]),
+        (form, ["{theirs}", "-o", "{there}.toml"]),
+        (form, ["{mine}", "--into", "{theirs}", "-o", "{there}.xlsx"]),
+        (codebook, ["{mine}", "-o", "{there}.xlsx"]),
+        (codebook, ["{mine}", "--ddi", "{there}.xml"]),
+        (codebook, ["{mine}", "-o", "{new}.xlsx", "--ddi", "{there}.xml"]),
+        (paper, ["{mine}", "-o", "{there}.html"]),
+    ],
+)
+def test_a_file_that_exists_is_written_over_only_with_force(tmp_path, capsys, command, settings):
+    theirs, mine = _survey(tmp_path / "theirs.xlsx", ["text", "q1", "One?"]), tmp_path / "mine.toml"
+    assert run(form, [str(theirs), "-o", str(mine)]) == DONE
+    names = {"theirs": theirs, "mine": mine, "there": tmp_path / "there", "new": tmp_path / "new"}
+    told = [setting.format(**names) for setting in settings]
+    there = next(tmp_path / setting for setting in told if str(tmp_path / "there") in setting)
+    there.write_text("what somebody worked on", encoding="utf-8")
+    assert run(command, told) == PROBLEMS
+    assert "--force" in capsys.readouterr().err
+    assert there.read_text(encoding="utf-8") == "what somebody worked on"
+    assert not list(tmp_path.glob("new*"))
+    assert run(command, [*told, "--force"]) == DONE
+    assert b"somebody worked" not in there.read_bytes()
