@@ -13,8 +13,8 @@ from survey.offered import offered
 V = TypeVar("V")
 
 LONGEST_NAME = 2_000  # longer than any question; a quote that was never closed makes a name of half a file
-_CUTS = "/-."
-_TICK_CUTS = ("/", "_", ".", "-")
+_CUTS = "/-.:"
+_TICK_CUTS = ("/", "_", "__", ".", "-", ":", "::")
 
 
 @dataclass(frozen=True, slots=True)

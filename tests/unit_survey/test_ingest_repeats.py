@@ -184,6 +184,19 @@ def test_the_study_says_which_columns_of_a_repeat_are_kept_besides(roster):
     assert responses(roster, open_store(roster)).repeats["people"].cells["meteo"].tolist() == ["beau temps"] * 4
 
 
+def test_the_questions_of_a_repeat_in_a_wide_table_are_kept_as_columns(roster):
+    wide = ["person_age_1", "person_age_2", "people-person_trust_1_1", "nom_1"]
+    header = [*MAIN, *wide]
+    path = roster.folder / "wide.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *([*row, "12", "", "1", "Awa"] for row in INTERVIEWS)])
+    (found,) = load(roster, [path])
+    ((file, rows),) = open_store(roster).submissions()
+    assert [name for name in wide if name in file.header] == wide[:-1]
+    assert not any("Awa" in row.cells for row in rows)
+    assert "nom_1" in {note.values.get("columns") for note in found.problems}
+
+
 def test_a_repeat_that_the_questionnaire_does_not_have_keeps_what_ties_its_rows_to_interviews(roster):
     path = central(roster, ["goats", "PARENT_KEY", "KEY"], [["3", "uuid:a", "uuid:a/herds[1]"]], "form-herds.csv")
     (found,) = load(roster, [path])

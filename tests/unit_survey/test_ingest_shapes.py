@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -102,6 +103,7 @@ def kobo(**settings):
         ("_submitted_by", ["team1"] * 5),
         ("__version__", ["vA", "vA", "", "vB", ""]),
         ("_version_", ["", "", "vA", "", ""]),
+        ("_version__001", [""] * 5),
         ("__version__001", ["", "", "", "", "vB"]),
         ("_tags", [""] * 5),
         ("_index", list("12345")),
@@ -567,3 +569,130 @@ def test_the_raw_rows_of_a_repeat_are_in_the_store_as_they_came(folder):
     ((file, rows),) = open_store(study).submissions()
     assert file.header[-1] == "people[]"
     assert json.loads(rows[1].cells[-1])[0]["name"] == " Awa "
+
+
+WORKBOOKS = Path(__file__).parent / "workbooks"
+
+
+@pytest.mark.parametrize("name", ["kobo.xls", "kobo.ods"])
+def test_workbooks_that_libreoffice_saved_in_older_and_open_formats(folder, name):
+    """LibreOffice made both from the five interviews, with numbers and moments for what are numbers and moments."""
+    found = loaded(keeping(folder, "name"), WORKBOOKS / name)
+    assert (found.kind, found.origin) == ("excel", "kobo")
+    answers = assert_same_answers(read(folder))
+    assert str(answers.submissions["submitted"][0]) == "2026-02-03 12:00:00"
+    assert answers.submissions["form_version"].tolist() == ["vA", "vA", "vA", "vB", "vB"]
+    assert answers.repeats["people"].cells[["submission_id", "name"]].to_numpy().tolist() == [
+        ["b", "Awa"],
+        ["e", "Issa"],
+    ]
+
+
+def without(rows, *names):
+    """The rows without some columns."""
+    kept = [at for at, name in enumerate(rows[0]) if name not in names]
+    return [[row[at] for at in kept] for row in rows]
+
+
+@pytest.mark.parametrize("said", ["codes", "fr", "en"])
+@pytest.mark.parametrize("several", ["summary", "details"])
+def test_kobo_with_choices_joined_only_or_in_columns_only(study, folder, said, several):
+    settings = {} if said == "codes" else labels(study, said)
+    rows = kobo(**settings)
+    why = settings.get("names", {}).get("why", "why")
+    ticks = [name for name in rows[0] if name.startswith(f"{why}/")]
+    (folder / "kobo.csv").write_bytes(as_csv(without(rows, *(ticks if several == "summary" else [why])), separator=";"))
+    loaded(study, folder / "kobo.csv")
+    assert_same_answers(study)
+
+
+@pytest.mark.parametrize("mark", ["/", ".", "-", ":", "::"])
+def test_kobo_with_the_names_of_groups_and_any_separator_that_is_in_no_name(study, folder, mark):
+    names = {name: f"views{mark}on_them{mark}{name}" for name in ITEMS}
+    (folder / "kobo.csv").write_bytes(as_csv(kobo(names=names), separator=";"))
+    loaded(study, folder / "kobo.csv")
+    assert_same_answers(study)
+
+
+def test_kobo_xlsx_with_numbers_and_moments_of_excel(study, folder):
+    header, *rows = kobo()
+    numbers = {"age", "hours", "trust", "_id", "_index", *(name for name in header if name.startswith("why/"))}
+
+    def typed(name, text):
+        if name == "_submission_time":
+            return pd.Timestamp(text).to_pydatetime()
+        return float(text) if name in numbers and text else text
+
+    table = [[typed(name, text) for name, text in zip(header, row, strict=True)] for row in rows]
+    loaded(study, as_xlsx({"Small": [header, *table]}, folder / "kobo.xlsx"))
+    assert str(assert_same_answers(study).submissions["submitted"][4]) == "2026-02-07 12:00:00"
+
+
+def test_odk_central_with_joined_choices_no_groups_and_names_that_clash(folder):
+    study = keeping(folder, "place")
+    bare = {"views-why": "why"} | {f"views-{name}": name for name in ITEMS}
+    header, *rows = without(central(), *(name for name in central()[0] if "/" in name))
+    visits = [["place", "PARENT_KEY", "KEY"], ["well", "uuid:b", "uuid:b/visits[1]"]]
+    again = [["place", "PARENT_KEY", "KEY"], ["dam", "uuid:c", "uuid:c/again[1]/visits[1]"]]
+    with zipfile.ZipFile(folder / "central.zip", "w") as archive:
+        archive.writestr("form.csv", as_csv([[bare.get(name, name) for name in header], *rows]))
+        archive.writestr("form-visits.csv", as_csv(visits))
+        archive.writestr("form-visits~1.csv", as_csv(again))
+    loaded(study, folder / "central.zip")
+    repeats = assert_same_answers(study).repeats
+    told = {name: table.cells[["submission_id", "place"]].to_numpy().tolist() for name, table in repeats.items()}
+    assert told == {"visits": [["b", "well"]], "visits~1": [["c", "dam"]]}
+
+
+def test_surveycto_xlsx(study, folder):
+    assert loaded(study, as_xlsx({"data": scto()}, folder / "wide.xlsx")).origin == "surveycto"
+    assert_same_answers(study)
+
+
+def test_survey_solutions(study, folder):
+    rows = table(
+        cell=lambda name, text: text or ("-999999999" if name == "age" else "##N/A##"),
+        ticks="{name}__{choice}",
+        skipped="##N/A##",
+        last=[("interview__id", list("abcde")), ("interview__key", [f"0{at}-12" for at in range(5)])],
+    )
+    (folder / "small.tab").write_bytes(as_csv(without(rows, "why"), separator="\t", encoding="utf-8-sig"))
+    assert loaded(study, folder / "small.tab").origin == "survey_solutions"
+    assert_same_answers(study)
+
+
+def test_a_table_that_r_or_pandas_saved(study, folder):
+    header, *rows = kobo()
+    dotted = ["", *(name.replace("/", ".") for name in header)]
+    numbered = [[str(at), *row] for at, row in enumerate(rows, start=1)]
+    (folder / "r.csv").write_bytes(as_csv([dotted, *numbered]))
+    found = loaded(study, folder / "r.csv")
+    assert [note.values["count"] for note in found.notes if note.code == "survey.ingest.nameless"] == [5]
+    assert_same_answers(study)
+
+
+def test_moments_that_each_column_writes_in_its_own_way(study, folder):
+    start = ["2026-02-03T10:00:00.000+01:00", *[""] * 4]
+    submitted = [f"2/{day}/2026 2:03:07 PM" for day in (3, 14, 25, 26, 27)]
+    (folder / "moda.csv").write_bytes(as_csv(with_moments(start, submitted)))
+    loaded(study, folder / "moda.csv")
+    answers = assert_same_answers(study)
+    assert str(answers.values["start"][0]) == "2026-02-03 09:00:00"
+    assert str(answers.submissions["submitted"][1]) == "2026-02-14 14:03:07"
+
+
+def test_interviews_that_a_device_sent_twice_under_another_number_are_known(study, folder):
+    header, *rows = kobo()
+    at = header.index("_id")
+    again = [[*rows[1][:at], "499", *rows[1][at + 1 :]]]
+    (folder / "kobo.csv").write_bytes(as_csv([header, *rows, *again], separator=";"))
+    (found,) = load(study, [folder / "kobo.csv"])
+    assert (found.rows_in, found.rows_stored, found.rows_known) == (6, 5, 1)
+    assert_same_answers(study)
+
+
+def test_the_utf8_of_excel_with_its_mark(study, folder):
+    path = folder / "excel.csv"
+    path.write_bytes(as_csv(kobo(**labels(study, "fr")), separator=";", encoding="utf-8-sig"))
+    loaded(study, path)
+    assert_same_answers(study)
