@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp  ## install what the tests need and run them
 test-postgres: $(VENV)/dev.stamp  ## the tests of the store, on a PostgreSQL of their own as well
 	.ci/with-postgres $(BIN)/python -m pytest -rs tests/unit_survey/test_store_*.py tests/unit_survey/test_corrections_*.py tests/laws/test_corrections_laws.py
 
-kills: $(VENV)/dev.stamp  ## kill a load at 50 random moments on each kind of store: all of the file or nothing
+kills: $(VENV)/dev.stamp  ## kill loads, withdrawals and erasures at 50 random moments each, on each kind of store: all or nothing
 	SURVEY_KILLS=50 .ci/with-postgres $(BIN)/python -m pytest -s --log-cli-level=INFO tests/unit_survey/test_store_kill.py
 
 check: lint types contracts test  ## lint, types, import contracts and tests
