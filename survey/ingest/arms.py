@@ -16,7 +16,8 @@ def held_to_arms(coded: Mapping[str, Coded], *, instrument: Instrument) -> dict[
 
     Where nobody knows the arm, the longest list is the limit.
     """
-    lists = [item for item in instrument.items if item.kind == "list_experiment" and item.assigned_by in coded]
+    experiments = [item for item in instrument.items if item.kind == "list_experiment" and item.name in coded]
+    lists = [item for item in experiments if item.assigned_by in coded]
     return dict(coded) | {item.name: _held(coded[item.name], coded[str(item.assigned_by)], item) for item in lists}
 
 

@@ -21,6 +21,8 @@ from survey.responses import ANSWERED, REASONS
 
 MOMENT_KINDS = frozenset({"date", "start", "end", "today"})
 NUMBER_KINDS = frozenset({"integer", "decimal", "list_experiment"})
+CLOSED_KINDS = MOMENT_KINDS | NUMBER_KINDS | {"select_one", "select_multiple", "time"}  # not every text is an answer
+NOTHING_SAID = frozenset({NonAnswer.MISSING, NonAnswer.NOT_OFFERED})
 Reader = Callable[[str], Cell]
 
 
@@ -42,10 +44,10 @@ class Coded:
     texts: Sequence[str]
     which: NDArray[np.intp]
 
-    @cached_property
-    def counts(self) -> NDArray[np.intp]:
-        """How many rows there are of each distinct text."""
-        return np.bincount(self.which, minlength=len(self.cells))
+    def counts(self, times: NDArray[np.float64] | None = None) -> list[int]:
+        """Return how many rows there are of each distinct text, where each row stands for so many."""
+        counted = np.bincount(self.which, weights=times, minlength=len(self.cells))
+        return [int(count) for count in counted]
 
     @property
     def invalid(self) -> NDArray[np.bool_]:
@@ -111,6 +113,11 @@ def reader_of(item: Item, *, scale: Scale | None, texts: Sequence[str], dates: O
             return read_time
         case _:
             return read_text
+
+
+def is_open(item: Item, *, instrument: Instrument) -> bool:
+    """Return whether every text is an answer to an item."""
+    return reader_of(item, scale=offered(item, instrument=instrument), texts=()) is read_text
 
 
 def _maximum(item: Item) -> float | None:

@@ -84,13 +84,30 @@ def _records(source: Source, encoding: str, separator: str, skipped: int) -> Ite
             file.readline()
         number = skipped
         try:
-            for record in csv.reader(_lines(file), delimiter=separator, strict=True):
-                number += 1
+            for number, record in enumerate(_cut(_lines(file), separator), start=skipped + 1):
                 if any(map(str.strip, record)):
                     yield number, record
         except csv.Error as error:
             place = Place(file=source.name, row=number + 1)
             raise refuse("survey.ingest.broken_csv", place, reason=error) from error
+
+
+def _cut(lines: Iterator[str], separator: str) -> Iterator[Row]:
+    """Yield the cells of each record; most lines are one, and can be cut at their separators."""
+    for line in lines:
+        cells = _plainly_cut(line.rstrip("\r\n"), separator)
+        yield next(csv.reader(chain([line], lines), delimiter=separator, strict=True)) if cells is None else cells
+
+
+def _plainly_cut(line: str, separator: str) -> Row | None:
+    """Return the cells of a line where none or all of them are quoted, and no quote stands within one; else None."""
+    if len(line) > LONGEST_CELL:
+        return None
+    if '"' not in line:
+        return line.split(separator)
+    cells = line[1:-1].split(f'"{separator}"')
+    quoted = line.startswith('"') and line.endswith('"') and line.count('"') == 2 * len(cells)
+    return cells if quoted else None
 
 
 def _notes(source: Source, encoding: str, separator: str) -> tuple[Problem, ...]:

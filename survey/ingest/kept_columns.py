@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import compress
+from itertools import compress, groupby
+from operator import itemgetter
 
 from instruments.errors import Place, Problem, Severity
 from instruments.instrument import Instrument
@@ -108,12 +109,22 @@ def _only(rows: Rows, header: Sequence[str], kept: Kept, tally: Tally) -> Rows:
     nameless = [
         at for at, (name, taken) in enumerate(zip(header, kept.selected, strict=True)) if not name and not taken
     ]
+    left_out = [slice(run[0], run[-1] + 1) for run in _runs(kept.selected)]
     for seen, (number, row) in enumerate(rows):
         if nameless:
             tally.nameless += any(row[at].strip() for at in nameless)
         if seen < ROWS_LOOKED_AT:
             tally.telling |= {name for at, name in watched if name not in tally.telling and is_telling(name, row[at])}
-        yield number, list(compress(row, kept.selected))
+        taken = row.copy()
+        for run in left_out:
+            del taken[run]
+        yield number, taken
+
+
+def _runs(selected: Sequence[bool]) -> list[list[int]]:
+    """Return the columns that are left out, those beside each other together, the last first."""
+    runs = [[at for at, _ in run] for taken, run in groupby(enumerate(selected), itemgetter(1)) if not taken]
+    return runs[::-1]
 
 
 def is_telling(name: str, cell: str) -> bool:

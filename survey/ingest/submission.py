@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from instruments.instrument import Instrument
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Cell
-from survey.ingest.coding import Coded
+from survey.ingest.coding import NOTHING_SAID, Coded
 from survey.ingest.columns import Columns
 from survey.ingest.plain import plain
 from survey.ingest.repeated import records_of
@@ -35,7 +35,6 @@ _REVIEWS = {
     "en attente": "on_hold",
 }
 _MOST_DIGITS = 6  # nobody edits an interview a million times
-_NOTHING_SAID = frozenset({NonAnswer.MISSING, NonAnswer.NOT_OFFERED})
 _NOTHING = bytes(_DIGEST_BYTES)
 _LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
@@ -84,7 +83,7 @@ def _answer(cell: Cell, text: str) -> str:
             return words
         case frozenset() as codes:
             return " ".join(sorted(codes))
-        case None if cell.reason in _NOTHING_SAID:
+        case None if cell.reason in NOTHING_SAID:
             return ""
         case None:
             return text.strip() if cell.reason is NonAnswer.INVALID else str(cell.reason)

@@ -6,27 +6,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
 from instruments.errors import Problem
 from survey.ingest.agreeing import agree, hashes_of
-from survey.ingest.coding import code_moments
+from survey.ingest.coding import CLOSED_KINDS, code_moments
 from survey.ingest.columns import Columns
+from survey.ingest.distinct import Distinct, distinct_of
 from survey.ingest.export import Row
 from survey.ingest.moments import unlike_servers
-from survey.ingest.plausible import are_interviews, count_closed, not_an_interview
+from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
-from survey.ingest.rows import Turned, code_columns, turned
+from survey.ingest.rows import Turned, turned
 from survey.ingest.sheet_row import place_of
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
-from survey.ingest.tally import Tally, count_strange
+from survey.ingest.tally import Tally, count_read
 from survey.ingest.twins import Twins
 from survey.store import Adding, RawFile, RawRow
 from survey.study import Study
 
-BATCH = 1_000
+READ_TOGETHER = 250  # their cells stay in the cache until they are read
+STORED_TOGETHER = 1_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +53,20 @@ class Taker:
 
 def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> None:
     """Add the rows of a file to the store, and count what becomes of them."""
-    twins = Twins(study=taker.study, raw=taker.raw, columns=taker.columns, adding=adding)
-    same = partial(agree, study=taker.study, raw=taker.raw, columns=taker.columns)
+    study, tally = taker.study, taker.tally
+    distinct = distinct_of(columns=taker.columns, instrument=study.instrument, dates=study.files.dates, tally=tally)
+    twins = Twins(study=study, raw=taker.raw, columns=taker.columns, adding=adding)
+    same = partial(agree, study=study, raw=taker.raw, columns=taker.columns)
     with _without_search_for_cycles():
-        for batch in _batches(rows):
-            added = adding.add(_raw_rows(batch, taker), agree=same, twin=twins.of)
-            tally = taker.tally
+        for batch in _batches(_raw_rows(rows, taker, distinct), STORED_TOGETHER):
+            added = adding.add(batch, agree=same, twin=twins.of)
             tally.twins += [(row.row, other) for row, other in added.twins]
             tally.refused += [_erased(row, taker.raw) for row in added.erased]
             tally.edited += added.edited
             tally.stored += added.stored
             tally.known += added.known
             tally.refused += [_conflict(row, file, taker.raw) for row, file in added.conflicts]
+        distinct.finish()
 
 
 @contextmanager
@@ -75,41 +81,50 @@ def _without_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(rows: Iterable[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
+def _batches(some: Iterable[T], size: int) -> Iterator[list[T]]:
+    remaining = iter(some)
+    while batch := list(islice(remaining, size)):
         yield batch
 
 
-def _raw_rows(batch: Sequence[tuple[int, Row]], taker: Taker) -> list[RawRow]:
+def _raw_rows(rows: Iterable[tuple[int, Row]], taker: Taker, distinct: Distinct) -> Iterator[RawRow]:
+    for batch in _batches(rows, READ_TOGETHER):
+        yield from _read(batch, taker, distinct)
+
+
+def _read(batch: Sequence[tuple[int, Row]], taker: Taker, distinct: Distinct) -> list[RawRow]:
     if not batch:
         return []
-    columns, instrument, tally = taker.columns, taker.study.instrument, taker.tally
+    columns, tally = taker.columns, taker.tally
     numbers, rows = zip(*batch, strict=True)
     table = turned(rows)
-    coded = code_columns(table, columns=columns, instrument=instrument, dates=taker.study.files.dates)
-    found = are_interviews(coded, instrument=instrument, columns=columns)
+    found = are_interviews(table, distinct=distinct)
     if not found.all():
         tally.refused += [not_an_interview(*batch[at], file=taker.raw.name) for at in np.flatnonzero(~found).tolist()]
-        return _raw_rows([batch[at] for at in np.flatnonzero(found).tolist()], taker)
-    count_strange(coded, tally)
-    count_closed(coded, instrument=instrument, tally=tally)
+        return _read([batch[at] for at in np.flatnonzero(found).tolist()], taker, distinct)
+    distinct.take(table)
     _count_submitted(table, taker)
     _count_within(table, taker)
     named = named_in(table, columns=columns)
     tally.unnamed += (named or []).count("")
     told = told_of(table, columns=columns)
-    values = {
-        "row": numbers,
-        "submission_id": _identities(named or [""] * table.count, rows, taker),
-        "instance_id": told.instances,
-        "deprecated_id": told.deprecated,
-        "edits": told.edits,
-        "form_version": told.form_versions,
-        "review": told.reviews,
-        "cells": map(tuple, rows),
-    }
-    return [RawRow(**dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
+    identities = _identities(named or [""] * table.count, rows, taker)
+    versions = zip(told.instances, told.deprecated, told.edits, told.form_versions, told.reviews, strict=True)
+    return [
+        RawRow(
+            row=number,
+            submission_id=identity,
+            instance_id=instance,
+            deprecated_id=deprecated,
+            edits=edits,
+            form_version=form_version,
+            review=review,
+            cells=tuple(cells),
+        )
+        for number, identity, cells, (instance, deprecated, edits, form_version, review) in zip(
+            numbers, identities, rows, versions, strict=True
+        )
+    ]
 
 
 def _identities(named: Sequence[str], rows: Sequence[Row], taker: Taker) -> list[str]:
@@ -127,8 +142,8 @@ def _count_submitted(table: Turned, taker: Taker) -> None:
     """Count what is strange in the moments of submission, by which interviews belong to waves."""
     at = taker.columns.submitted
     if at is not None and (texts := unlike_servers(table.column(at))):
-        submitted = {taker.raw.header[at]: code_moments(texts, dates=taker.study.files.dates)}
-        count_strange(submitted, taker.tally)
+        submitted = code_moments(texts, dates=taker.study.files.dates)
+        count_read(taker.raw.header[at], submitted, closed=False, tally=taker.tally)
 
 
 def _count_within(table: Turned, taker: Taker) -> None:
@@ -137,7 +152,9 @@ def _count_within(table: Turned, taker: Taker) -> None:
     dates, instrument = taker.study.files.dates, taker.study.instrument
     for name, cells in rows.items():
         read = read_repeat(cells, name=name, instrument=instrument, dates=dates, file=taker.raw.name)
-        count_strange(read.coded, taker.tally)
+        for item, coded in read.coded.items():
+            closed = read.instrument.item(item).kind in CLOSED_KINDS
+            count_read(item, coded, closed=closed, tally=taker.tally)
 
 
 def _erased(row: RawRow, raw: RawFile) -> Problem:

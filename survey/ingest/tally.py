@@ -1,14 +1,17 @@
 """What is counted while the rows of a file go by, and what is said of it afterwards."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, Severity
 from instruments.scale import NonAnswer
 from survey.ingest.cell import Why
-from survey.ingest.coding import Coded
+from survey.ingest.coding import NOTHING_SAID, Coded
 from survey.ingest.columns import Columns
 from survey.ingest.days_of_excel import is_days, moment_of
 from survey.ingest.moments import is_either_way
@@ -46,15 +49,30 @@ class Tally:
     wrong: int = 0  # those of them that are no answer
 
 
-def count_strange(coded: Mapping[str, Coded], tally: Tally) -> None:
-    """Count the cells that are no valid answer, by item, fault and text."""
-    for name, column_ in coded.items():
-        for number, cell in enumerate(column_.cells):
-            if cell.reason is NonAnswer.INVALID and cell.why:
-                text = column_.texts[number][:LONGEST_SHOWN] if len(tally.strange) < MOST_VALUES_COUNTED else OTHERS
-                tally.strange[name, cell.why, text] += int(column_.counts[number])
-            elif isinstance(cell.value, datetime):
-                _count_moment(name, column_.texts[number].strip(), int(column_.counts[number]), tally)
+def count_read(
+    name: str, coded: Coded, *, closed: bool, tally: Tally, times: NDArray[np.float64] | None = None
+) -> None:
+    """Count the cells of a column that say something, and those that are no valid answer by fault and text.
+
+    Parameters
+    ----------
+    name : str
+    coded : Coded
+    closed : bool
+        Whether it is a question to which not everything is an answer.
+    tally : Tally
+    times : array of float, optional
+        How often each row came; default: once.
+    """
+    for cell, text, count in zip(coded.cells, coded.texts, coded.counts(times), strict=True):
+        if closed and cell.reason not in NOTHING_SAID:
+            tally.closed += count
+            tally.wrong += count * (cell.reason is NonAnswer.INVALID and cell.why != "ambiguous_date")
+        if count and cell.reason is NonAnswer.INVALID and cell.why:
+            counted_apart = len(tally.strange) < MOST_VALUES_COUNTED
+            tally.strange[name, cell.why, text[:LONGEST_SHOWN] if counted_apart else OTHERS] += count
+        elif isinstance(cell.value, datetime):
+            _count_moment(name, text.strip(), count, tally)
 
 
 def _count_moment(name: str, text: str, count: int, tally: Tally) -> None:

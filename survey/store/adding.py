@@ -1,6 +1,6 @@
 """A file while it comes into the store, within one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from survey.store.audit import Action, Entry, write
-from survey.store.cells import cells_of, cells_text
+from survey.store.cells import cells_of, texts_of
 from survey.store.erasing import erased_in
 from survey.store.records import UNNAMED, Added, Held, RawFile, RawRow
 from survey.store.schema import audit, files, versions
@@ -52,7 +52,7 @@ class Adding:
                 fresh[row.identity] = row
         twins = self._recognised(fresh, twin)
         if fresh:
-            self._insert(fresh.values())
+            self._insert(list(fresh.values()))
         edited = [row for row in fresh.values() if row.edited]
         named = sum(row.identity in fresh for row, _ in twins)
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
@@ -122,10 +122,11 @@ class Adding:
             self.origins[file_id] = (name, tuple(header))
         return self.origins[file_id]
 
-    def _insert(self, rows: Iterable[RawRow]) -> None:
+    def _insert(self, rows: Sequence[RawRow]) -> None:
         """Hand rows to the driver as it wants them: a dictionary a row, made twice on the way, costs more than they."""
         statement = insert(versions).compile(dialect=self.connection.dialect, column_keys=_COLUMNS)
-        values = ((self.file_id, *_SAME(row), row.identity, cells_text(row.cells)) for row in rows)
+        texts = texts_of([row.cells for row in rows])
+        values = [(self.file_id, *_SAME(row), row.identity, text) for row, text in zip(rows, texts, strict=True)]
         if statement.positiontup is not None:
             order = itemgetter(*map(_COLUMNS.index, statement.positiontup))
             self.connection.exec_driver_sql(str(statement), list(map(order, values)))

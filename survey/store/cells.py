@@ -3,29 +3,34 @@
 import json
 from collections.abc import Sequence
 
-_ESCAPED = ("\\", *map(chr, range(0x20)))  # besides the quotes, which also stand between cells
+import numpy as np
+
+_QUOTE, _BACKSLASH, _SPACE = b'"\\ '
 
 
-def cells_text(cells: Sequence[str]) -> str:
-    """Return cells as JSON; those in which nothing has to be escaped, nearly all, are only joined.
+def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    r"""Return the cells of each row as JSON; those in which nothing has to be escaped, nearly all, are only joined.
 
     Examples
     --------
-    >>> cells_text(["a", "", "\u00e9"])
-    '["a","","\u00e9"]'
+    >>> texts_of([["a", "", "b"], ["A", "\u00e9"], ['"']])
+    ['["a","","b"]', '["A","\u00e9"]', '["\\\\""]']
     """
-    joined = '","'.join(cells)
-    if joined.count('"') == 2 * (len(cells) - 1) and not any(map(joined.__contains__, _ESCAPED)) and _is_text(joined):
-        return f'["{joined}"]'
-    return json.dumps(cells, separators=(",", ":"))
+    joined = ['["' + '","'.join(cells) + '"]' for cells in rows]
+    if _are_plain(joined, rows):  # one look at all of them
+        return joined
+    pairs = zip(joined, rows, strict=True)
+    return [text if _are_plain([text], [row]) else json.dumps(row, separators=(",", ":")) for text, row in pairs]
 
 
-def _is_text(joined: str) -> bool:
-    """Whether a database can hold it as it is: half a character it cannot."""
+def _are_plain(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether no quotes stand within cells, and nothing else that JSON or a database cannot hold as it is."""
     try:
-        return joined.isascii() or bool(joined.encode())
-    except UnicodeEncodeError:
+        letters = np.frombuffer("".join(texts).encode(), dtype=np.uint8)
+    except UnicodeEncodeError:  # half a character
         return False
+    around = sum(2 * len(cells) for cells in rows)
+    return bool((letters >= _SPACE).all() and (letters != _BACKSLASH).all() and (letters == _QUOTE).sum() == around)
 
 
 def cells_of(text: str) -> tuple[str, ...]:

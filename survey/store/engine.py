@@ -18,6 +18,7 @@ from survey.store.migrations import DATABASES, MIGRATIONS, migrate, version_of
 
 _PATIENCE_SECONDS = 600  # several large files may be waiting before this one
 _PAGE_BYTES = 1 << 15  # an interview is a few thousand letters: small pages would be half empty
+_CACHE_KIBIBYTES = 1 << 15  # identities come in any order: their index must not be read and written again for each
 _TURN = 0x5375_7276_6579  # the number of the lock under which writers take turns; nobody else's business
 
 
@@ -89,6 +90,7 @@ def _prepare(connection: Any, _record: object) -> None:
     with closing(connection.cursor()) as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_SECONDS * 1000}")
         cursor.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new database; others keep theirs
+        cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is gone, not only out of sight

@@ -183,7 +183,7 @@ def test_an_item_that_the_file_does_not_hold_was_not_offered(study, folder):
 
 
 def test_dates_of_the_first_rows_are_settled_by_those_of_the_last(study, folder, monkeypatch):
-    monkeypatch.setattr("survey.ingest.taking.BATCH", 2)
+    monkeypatch.setattr("survey.ingest.taking.READ_TOGETHER", 2)
     days = ["03/02/2026", "04/02/2026", "05/02/2026", "28/02/2026"]
     rows = [[day, *row[1:]] for day, row in zip(days, ANSWERS, strict=False)]
     (found,) = load(study, [write(folder / "a.csv", rows)])
@@ -230,7 +230,7 @@ def test_a_file_that_cannot_be_meant_leaves_nothing_behind(study, folder, code, 
 
 
 def test_a_file_that_breaks_off_leaves_nothing_behind(study, folder, monkeypatch):
-    monkeypatch.setattr("survey.ingest.taking.BATCH", 2)
+    monkeypatch.setattr("survey.ingest.taking.STORED_TOGETHER", 2)
     path = write(folder / "a.csv", ANSWERS)
     path.write_text(path.read_text(encoding="utf-8") + '"never closed', encoding="utf-8")
     with pytest.raises(SurveyError, match=r"a[.]csv"):

@@ -1,5 +1,6 @@
 """Files as they come: their text, their sheets, and what is no file of answers at all."""
 
+import csv
 import zipfile
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from instruments.errors import SurveyError
+from survey.ingest import delimited
 from survey.ingest.recognise import read_export
 
 
@@ -26,6 +30,24 @@ def test_any_separator_in_any_encoding_is_the_same_table(tmp_path, separator, en
     quoted = [separator.join('"{}"'.format(cell.replace('"', '""')) for cell in line) for line in lines]
     path.write_bytes((first.format(separator) + "\r\n".join(quoted) + "\r\n").encode(encoding))
     assert rows(path) == lines
+
+
+PIECES = st.lists(st.sampled_from(['"', '""', ";", '";"', "\r\n", "\n", "a", "é", " ", '"a";"b"', "x;y"]), max_size=12)
+
+
+@given(pieces=PIECES)
+def test_lines_that_are_cut_plainly_give_what_the_standard_reader_gives(pieces):
+    lines = "".join(pieces).splitlines(keepends=True)
+    assert records(delimited._cut(iter(lines), ";")) == records(csv.reader(lines, delimiter=";", strict=True))
+
+
+def records(reader):
+    found = []
+    try:
+        found.extend(record or [""] for record in reader)
+    except csv.Error as error:
+        found.append(str(error))
+    return found
 
 
 def test_the_text_of_excel_for_mac_is_read_with_its_accents_and_said(tmp_path):
