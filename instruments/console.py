@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from instruments.errors import SurveyError
-from instruments.language import LANGUAGES, speak
+from instruments.language import LANGUAGES, speak, spoken_language
+from instruments.numeral import spelled_out
 from instruments.words import listed, say
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -150,10 +151,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     C01    412
     C04a   2000
     """
-    cells = [list(map(str, header)), *[["" if cell is None else str(cell) for cell in row] for row in rows]]
+    cells = [list(map(str, header)), *[list(map(_in_words, row)) for row in rows]]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def _in_words(cell: object) -> str:
+    return "" if cell is None else str(spelled_out(cell, spoken_language()))
 
 
 @contextmanager

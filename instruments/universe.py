@@ -6,6 +6,7 @@ from instruments.expression import Answered, Comparison, Expression, Joined, Mem
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import LANGUAGES, Language
+from instruments.numeral import numeral
 from instruments.text import Text
 from instruments.words import listed, say
 
@@ -75,4 +76,4 @@ def _answer(name: str, value: str | float, instrument: Instrument, language: Lan
     for code, place, label in [*offered, *drawn]:
         if value in (code, place):
             return say("instruments.universe.quoted", language, label=label.wording(language))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return numeral(value).text(language) if isinstance(value, float) else str(value)

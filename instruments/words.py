@@ -9,6 +9,10 @@ from functools import cache
 from importlib.resources import files
 
 from instruments.language import Language, spoken_language
+from instruments.numeral import Numeral, spelled_out
+
+# These quote what stands in a file, where a number is to be found and written as the file has it.
+_AS_IT_STANDS = frozenset({"got", "expected", "value", "code", "codes", "row", "version", "path", "seed"})
 
 
 @cache
@@ -36,8 +40,13 @@ def say(code: str, language: Language | None = None, /, **values: object) -> str
         If no message has that code.
     """
     package, room, name = code.split(".", 2)
-    words = catalogue(package, room)[name][language or spoken_language()]
-    return words.format_map(values)
+    language = language or spoken_language()
+    words = catalogue(package, room)[name][language]
+    return words.format_map({name: _written(name, value, language) for name, value in values.items()})
+
+
+def _written(name: str, value: object, language: Language) -> object:
+    return value if name in _AS_IT_STANDS and not isinstance(value, Numeral) else spelled_out(value, language)
 
 
 def listed(values: object, language: Language | None = None) -> str:

@@ -59,7 +59,7 @@ class Edition:
 
     def question(self, item: Item) -> str:
         """Return the wording of an item, with a gap where the form puts in another answer; else its name."""
-        return _PUT_IN.sub("[…]", self.wording(item.label)) or item.name
+        return with_gaps(self.wording(item.label)) or item.name
 
     def stated(self, text: Text) -> str:
         """Return a text, or that nothing is stated."""
@@ -73,13 +73,6 @@ class Edition:
         """Return parts of a sentence, one after the other."""
         return self.say("reports.sheets.then").join(parts)
 
-    def condition(self, relevant: object) -> str:
-        """Return of whom a question is asked: the condition of the form, its little words in the language."""
-        words = self.say("reports.sheets.connectives").split()
-        return re.sub(
-            r"\b(and|or|not)\b", lambda found: words[("and", "or", "not").index(found.group())], str(relevant)
-        )
-
     def decided(self, verdict: Verdict) -> str:
         """Return a verdict in words, as a cell begins with it; one that only suggests says so."""
         words = decision_in_words(verdict.verdict, self.language)
@@ -91,6 +84,11 @@ class Edition:
         """Return what a sheet holds; where the answers are synthetic it says so."""
         words = self.say(code, **values)
         return f"{words} {self.say('reports.sheets.synthetic')}" if self.results.study.synthetic else words
+
+
+def with_gaps(wording: str) -> str:
+    """Return a wording with a gap where the form puts in another answer."""
+    return _PUT_IN.sub("[…]", wording)
 
 
 def edition_of(results: Results, *, language: Language, profile: Profile = "funder") -> Edition:

@@ -18,6 +18,20 @@ SHADES: dict[Shade, str] = {
 }
 _DARK: frozenset[Shade] = frozenset({"fourth", "fifth"})
 
+_NEIGHBOURS: dict[Shade, Shade] = {
+    "none": "first",
+    "first": "second",
+    "second": "first",
+    "third": "second",
+    "fourth": "fifth",
+    "fifth": "fourth",
+}
+
+
+def hatch_on(shade: Shade) -> str:
+    """Return the colour of lines on a shade that leave the words there legible: that of a neighbour."""
+    return SHADES[_NEIGHBOURS[shade]]
+
 
 def ink_on(shade: Shade) -> str:
     """Return the colour of words on a shade."""

@@ -34,6 +34,8 @@ class IntervalChart:
         The finding in words, for those who do not see the chart.
     label, estimate, below, above : str
         Headers of the table: the names, the estimates, and how far the interval goes to each side, if there is one.
+    possible : (float, float), optional
+        What a number can be at all: the drawing ends there, also of an interval that reaches beyond.
     """
 
     title: str
@@ -43,6 +45,7 @@ class IntervalChart:
     estimate: str
     below: str | None = None
     above: str | None = None
+    possible: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +71,14 @@ class SidesChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One place of a map: where it stands, its name, its number in words, and its shade."""
+    """One place of a map: where it stands, its name, its number in words, its shade; unsure if that may be another."""
 
     column: int
     row: int
     name: str
     words: str
     shade: Shade
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

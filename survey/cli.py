@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, Severity, refuse
+from instruments.numeral import Numeral, numeral
 from instruments.output_file import private
 from instruments.words import say
 from survey.corrections import cli as corrections
@@ -156,9 +157,9 @@ def _show_steps(weights: "Weights") -> None:
 
 def _step_row(number: int, step: "Step") -> list[object]:
     spread = step.spread
-    error = None if step.largest_error is None else f"{100 * step.largest_error:.2g}%"
-    weights = [f"{weight:,.6g}" for weight in (spread.minimum, spread.maximum)]
-    return [f"{number}. {step.name()}", spread.n, *weights, f"{spread.deff:.3f}", error]
+    error = None if step.largest_error is None else Numeral(f"{100 * step.largest_error:.2g}%")
+    weights = [numeral(weight, ",.6g") for weight in (spread.minimum, spread.maximum)]
+    return [f"{number}. {step.name()}", spread.n, *weights, numeral(spread.deff, ".3f"), error]
 
 
 def _show_margins(weights: "Weights") -> None:
@@ -186,13 +187,13 @@ def _figures(one: "Influence") -> tuple[float, ...]:
 
 
 def _two_decimals(figure: float) -> str:
-    return f"{figure:.2f}"
+    return numeral(figure, ".2f")
 
 
 def _margin_row(line: "MarginLine") -> list[object]:
     figures = (line.target, line.before, line.after)
     form = ",.0f" if line.is_group else ",.6g"
-    return [line.margin, line.category, line.n, *(f"{figure:{form}}" for figure in figures)]
+    return [line.margin, line.category, line.n, *(numeral(figure, form) for figure in figures)]
 
 
 def _left_out(responses: "Responses") -> int:

@@ -52,6 +52,30 @@ def written_range(low: float, high: float, *, unit: Unit, language: Language) ->
     return say(f"analysis.claims.{_unit_of(max(low, high, key=abs), unit)}", language, number=both)
 
 
+def written_interval(low: float, high: float, *, unit: Unit, language: Language) -> str:
+    """Return an interval; one that reaches beyond what is possible for a share is cut there, and says so.
+
+    Where a share is the difference of two means, as in a list experiment, nothing keeps its interval within 0 and 100%.
+
+    Examples
+    --------
+    >>> written_interval(0.413, 1.094, unit="percent", language="en")
+    '41.3% to 100.0%; the interval of this method reaches beyond what is possible, to 109.4%'
+    """
+    if not reaches_beyond(low, high, unit=unit):
+        return written_range(low, high, unit=unit, language=language)
+    ends = [written(end, unit=unit, language=language) for end in (low, high) if not 0 <= end <= 1]
+    possible = written_range(max(low, 0.0), min(high, 1.0), unit=unit, language=language)
+    if len(ends) == 1:
+        return say("analysis.claims.range_beyond", language, range=possible, end=ends[0])
+    return say("analysis.claims.range_beyond_both", language, range=possible, low=ends[0], high=ends[1])
+
+
+def reaches_beyond(low: float, high: float, *, unit: Unit) -> bool:
+    """Return whether an interval of a share holds more than a share can be."""
+    return unit == "percent" and (low < 0 or high > 1)
+
+
 def _number(value: float, *, unit: Unit, language: Language) -> str:
     rounded = round(_factor(unit) * value, _DECIMALS[unit]) + 0.0  # what rounds to zero has no sign
     return _in_language(f"{rounded:,.{_DECIMALS[unit]}f}", language)

@@ -1,7 +1,7 @@
 """A claim laid out: its parts as a tree of contrasts, with each group, category and domain written out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.answers import values_of
 from analysis.claims.claim import Claim, Domain, Measure, Part, Plan, Relation, margin_of
@@ -19,6 +19,7 @@ class Leaf:
     label: Text
     means: tuple[Mean, ...]
     margin: float | None
+    answer: Text = Text()  # of a plurality: the answer that is claimed to be the most frequent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,10 @@ def _node(part: Part, claim: Claim, plan: Plan, study: Study) -> Node:
 def _one_group(part: Part, population: str, label: Text, margin: float | None, study: Study) -> Node:
     if part.rule != "plurality":
         return _leaf(part, population, label, margin, study)
-    rivals = [(code, words) for code, words in values_of(part.measure.of, study=study) if code != part.category]
-    members = [_leaf(_against(part, code), population, words, margin, study) for code, words in rivals]
-    return Branch(relation="all", members=tuple(members))
+    answers = dict(values_of(part.measure.of, study=study))
+    claimed = answers.pop(part.category or "", Text())
+    members = [_leaf(_against(part, code), population, words, margin, study) for code, words in answers.items()]
+    return Branch(relation="all", members=tuple(replace(member, answer=claimed) for member in members))
 
 
 def _leaf(part: Part, population: str, label: Text, margin: float | None, study: Study) -> Leaf:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from analysis.claims.claim import CONDITIONS, Claim, Measure, MeasureKind, Part, Plan
 from instruments.errors import Place, Problem, SurveyError
 from instruments.expression import parse
+from instruments.numeral import numeral
 from instruments.words import listed
 
 ADJUSTABLE: frozenset[MeasureKind] = frozenset({"share", "score", "ahead", "nearer", "no_answer"})
@@ -66,7 +67,7 @@ def _wrong_part(part: Part, place: Place) -> Iterator[Problem]:
 def _wrong_weights(part: Part, place: Place) -> Iterator[Problem]:
     weights = [term.weight for term in part.term]
     if len(weights) > 1 and abs(sum(weights)) > ROUNDING:
-        values = {"got": " + ".join(f"{weight:g}" for weight in weights), "sum": f"{sum(weights):g}"}
+        values = {"got": " + ".join(f"{weight:g}" for weight in weights), "sum": numeral(sum(weights))}
         yield Problem(code="analysis.plan.weights", place=_at(place, "term"), values=values)
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from analysis.claims.accounts import Account, Told
 from analysis.claims.claim import Unit
-from analysis.claims.figures import written, written_count, written_level, written_range
+from analysis.claims.figures import written, written_count, written_interval, written_level, written_range
+from analysis.claims.gap import Sides, gap, gap_range
 from analysis.claims.rules import Decision
 from instruments.language import Language
+from instruments.numeral import numeral
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ def sentence(verdict: "Verdict", language: Language) -> str:
         return _say("no_finding", language, **_claim(verdict, language), reason=verdict.reason_text(language))
     if verdict.told is not None:
         return _say("told", language, **_claim(verdict, language), told=_told(verdict.told, language))
-    finding = _say("finding", language, **_claim(verdict, language), **_numbers(verdict, language))
+    numbers = _numbers(verdict, language) | _by_side(verdict, language)
+    finding = _say(_finding(verdict), language, **_claim(verdict, language), **numbers)
     exploratory = _say("exploratory", language) if verdict.changed else ""
     return finding + _turnover(verdict, language) + _one_of_many(verdict, language) + exploratory
 
@@ -47,15 +50,35 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
     label = verdict.label.wording(language)
     return {
         "estimand": estimand[:1].upper() + estimand[1:],
-        "label": _say("for_rival" if verdict.rule == "plurality" else "for_label", language, label=label)
-        if label
-        else "",
+        "label": _say("for_label", language, label=label) if label else "",
         "estimate": _figure(verdict, verdict.estimate, language),
-        "range": _range(verdict, verdict.ci_low, verdict.ci_high, language),
+        "range": _interval(verdict, language),
         "level": written_level(verdict.level, language=language),
         "n": written_count(verdict.n, language=language),
         "n_psu": written_count(verdict.n_psu, language=language),
         "how": _weakened(verdict, language) + _how(verdict, language),
+    }
+
+
+def _finding(verdict: "Verdict") -> str:
+    """Return which sentence tells a finding: most by a signed number, some better by how much more or less."""
+    if verdict.rule == "plurality":
+        return "finding_plurality"
+    return "finding_index" if verdict.unit == "index" and verdict.compares else "finding"
+
+
+def _by_side(verdict: "Verdict", language: Language) -> dict[str, str]:
+    """Return the numbers of a finding that is told by how much more or less, and what its scale means."""
+    told = _finding(verdict)
+    if told == "finding" or verdict.estimate is None or verdict.ci_low is None or verdict.ci_high is None:
+        return {}
+    sides: Sides = "height" if told == "finding_index" else "amount"
+    return {
+        "estimate": gap(verdict.estimate, unit=verdict.unit, sides=sides, language=language),
+        "range": gap_range(verdict.ci_low, verdict.ci_high, unit=verdict.unit, sides=sides, language=language),
+        "answer": verdict.answer.wording(language),
+        "rival": verdict.label.wording(language),
+        "scale": _say(f"scale_{verdict.kind}", language) if told == "finding_index" else "",
     }
 
 
@@ -73,7 +96,7 @@ def _told(told: Told, language: Language) -> str:
 
 def _account(account: Account, language: Language) -> str:
     middle = {name: getattr(account, name) for name in ("lowest", "middle", "highest")}
-    shown = {name: f"{value:g}" for name, value in middle.items() if value is not None}
+    shown = {name: numeral(value) for name, value in middle.items() if value is not None}
     counts = {name: getattr(account, name) for name in ("above", "below", "alike", "n")}
     told = _say(f"account_{account.kind}", language, **counts, **shown)
     label = account.label.wording(language)
@@ -88,6 +111,12 @@ def _range(verdict: "Verdict", low: float | None, high: float | None, language: 
     return "" if low is None or high is None else written_range(low, high, unit=verdict.unit, language=language)
 
 
+def _interval(verdict: "Verdict", language: Language) -> str:
+    if verdict.ci_low is None or verdict.ci_high is None:
+        return ""
+    return written_interval(verdict.ci_low, verdict.ci_high, unit=verdict.unit, language=language)
+
+
 def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one return a verdict
     """Return what the interval shows that counts: within the family, where that takes something back."""
     match verdict.verdict, verdict.rule:
@@ -95,6 +124,8 @@ def _how(verdict: "Verdict", language: Language) -> str:  # noqa: PLR0911 - one 
             return _within(verdict, "how_within", language)
         case "supported" | "contradicted", "non_inferiority":
             return _no_worse(verdict, language)
+        case "supported" | "contradicted", "plurality":
+            return _say(f"how_{verdict.verdict}_plurality", language)
         case "supported", _:
             return _beyond(verdict, _threshold(verdict), verdict.direction, language)
         case "contradicted", "equivalence":
@@ -136,7 +167,7 @@ def _why_open(verdict: "Verdict", language: Language) -> str:
     if low is not None and high is not None and not low <= border <= high:
         # One of several parts has left the value behind, at an error level that is not enough for several.
         return _say("how_open_parts", language, value=value, parts=_parts(verdict))
-    return _say("how_open", language, value=value)
+    return _say("how_open_plurality" if verdict.rule == "plurality" else "how_open", language, value=value)
 
 
 def _deciding_interval(verdict: "Verdict") -> tuple[float | None, float | None]:

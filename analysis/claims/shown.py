@@ -6,6 +6,7 @@ from typing import Any
 from analysis.claims.claim import Claim, Part, Plan, Unit
 from analysis.claims.layout import domains_of
 from analysis.claims.reason import Reason, untestable
+from analysis.claims.references import ROUNDING
 from analysis.claims.rules import decide, p_of
 from analysis.claims.terms import Mean
 from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of, contrast_of
@@ -13,6 +14,7 @@ from analysis.claims.verdict import DomainEstimate, PartVerdict
 from analysis.contrasts import Contrast, interval
 from analysis.estimators.joint import joint_means
 from analysis.sample import Sample
+from instruments.numeral import numeral
 from instruments.text import Text
 
 
@@ -23,7 +25,10 @@ def held(
     return {
         "estimand": part.estimand if part else Text(),
         "label": chosen.leaf.label if chosen else Text(),
+        "answer": chosen.leaf.answer if chosen else Text(),
         "unit": part.unit if part else "percent",
+        "kind": part.measure.kind if part else "share",
+        "compares": chosen is not None and _compares(chosen),
         **_estimated(chosen.contrast if chosen else None, level=plan.level),
         "level": plan.level,
         "p": p,
@@ -36,6 +41,10 @@ def held(
         "deff": chosen.deff if chosen else None,
         "reason": reason,
     }
+
+
+def _compares(chosen: Tested) -> bool:
+    return abs(sum(mean.weight for mean in chosen.leaf.means)) < ROUNDING
 
 
 def _estimated(contrast: Contrast | None, *, level: float) -> dict[str, float | None]:
@@ -72,7 +81,7 @@ def _domain(mean: Mean, *, plan: Plan, sample: Sample) -> DomainEstimate:
     shown = _estimated(contrast if varies else None, level=plan.level)
     shown["estimate"] = contrast.estimate if contrast else None
     if contrast is not None and not varies:
-        reason = untestable("all_alike", estimate=f"{contrast.estimate:.3g}")
+        reason = untestable("all_alike", estimate=numeral(contrast.estimate, ".3g"))
     shown.pop("df")
     weights = float(joint.sum_weights[0]) if n else 0.0
     return DomainEstimate(

@@ -17,6 +17,7 @@ from analysis.contrasts import Contrast, contrast_of_shares, linear_contrast, sh
 from analysis.estimators.between import between_contrast
 from analysis.estimators.joint import JointMeans, df_of, joint_means
 from analysis.sample import Sample
+from instruments.numeral import numeral
 from instruments.text import Text
 from survey.design import Design
 
@@ -104,7 +105,7 @@ def _lacking(mean: Mean, block: Floats, sample: Sample, minimum_base: int) -> Re
 
 def _no_error(contrast: Contrast, n_psu: int) -> Reason | None:
     if not contrast.varies:
-        return untestable("all_alike", estimate=f"{contrast.estimate:.3g}")
+        return untestable("all_alike", estimate=numeral(contrast.estimate, ".3g"))
     return untestable("no_df", n_psu=n_psu) if contrast.df < 1 else None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.claims.accounts import Told
 from analysis.claims.bounds import CoverageBounds
-from analysis.claims.claim import Family, Relation, Rule, Unit
+from analysis.claims.claim import Family, MeasureKind, Relation, Rule, Unit
 from analysis.claims.grades import Grade
 from analysis.claims.reason import Reason
 from analysis.claims.rules import Decision
@@ -24,8 +24,14 @@ class Held:
         What is estimated, in words that can be read alone.
     label : Text
         For whom, where a part is asked once for each group; else empty.
+    answer : Text
+        Of a plurality, the answer that is claimed to come first; ``label`` is then the answer it is held against.
     unit : {"percent", "points", "score", "index"}
         What the estimate is counted in; percent and points are kept as proportions.
+    kind : str
+        What is measured, as the plan names it.
+    compares : bool
+        Whether groups are compared: the weights of the contrast add up to zero.
     estimate, se : float or None
     ci_low, ci_high : float or None
         The two-sided interval of ``level``.
@@ -44,7 +50,10 @@ class Held:
 
     estimand: Text
     label: Text
+    answer: Text
     unit: Unit
+    kind: MeasureKind
+    compares: bool
     estimate: float | None
     se: float | None
     ci_low: float | None

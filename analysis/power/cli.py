@@ -10,6 +10,7 @@ import click
 from instruments.console import DONE, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, refuse
 from instruments.language import spoken_language
+from instruments.numeral import numeral
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def power(study: str, world: str | None, interviews: int, studies: int, seed: in
     found = _simulated(study, world, interviews=interviews, studies=studies, seed=seed)
     sizes = list(dict.fromkeys(one.adults for one in found))
     planned = [one for one in found if one.adults == interviews]
-    error = f"{_MARGIN / studies**0.5:.0%}"
+    error = numeral(_MARGIN / studies**0.5, ".0%")
     out(say("analysis.power.head", adults=interviews, studies=studies, error=error))
     out(table([say(f"analysis.power.column_{name}") for name in _COLUMNS], [_row(one) for one in planned]))
     out()
@@ -91,15 +92,15 @@ def _row(one: "ClaimPower") -> list[object]:
         None if distance is None else written(distance, unit=apart, language=language)
         for distance in (one.detectable, one.expected)
     ]
-    deffs = [None if deff is None else f"{deff:.2f}" for deff in (one.deff, one.expected_deff)]
+    deffs = [None if deff is None else numeral(deff, ".2f") for deff in (one.deff, one.expected_deff)]
     supported = one.chances.get("supported", 0.0) + one.chances.get("supported_but_small", 0.0)
-    shares = [f"{share:.0%}" for share in (one.decided, supported, one.decided - supported)]
+    shares = [numeral(share, ".0%") for share in (one.decided, supported, one.decided - supported)]
     return [one.claim, effect, *reached, *deffs, *shares]
 
 
 def _curve(found: "Sequence[ClaimPower]", sizes: int) -> list[list[object]]:
     rows = [found[first : first + sizes] for first in range(0, len(found), sizes)]
-    return [[row[0].claim, *(f"{one.decided:.0%}" for one in row)] for row in rows]
+    return [[row[0].claim, *(numeral(one.decided, ".0%") for one in row)] for row in rows]
 
 
 def _say_unanswered(planned: "Sequence[ClaimPower]") -> None:

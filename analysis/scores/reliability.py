@@ -14,6 +14,7 @@ from analysis.scores.moments import complete, correlation_of, covariance_of
 from analysis.scores.polychoric import matrix_of
 from instruments.errors import refuse
 from instruments.language import Language
+from instruments.numeral import numeral
 from instruments.words import listed, say
 
 Floats = NDArray[np.float64]
@@ -67,11 +68,11 @@ class Reliability:
 
     def text(self, language: Language | None = None) -> str:
         """Return alpha and omega in a sentence, with the reason where there is no omega."""
-        values = {"alpha": f"{self.alpha:.2f}", "n": self.n, "items": len(self.items)}
+        values = {"alpha": numeral(self.alpha, ".2f"), "n": self.n, "items": len(self.items)}
         if self.omega is None:
             return say("analysis.scores.alpha_only", language, fewest=FEWEST, **values)
         name = "improper_factor" if self.improper else "alpha_and_omega"
-        return say(f"analysis.scores.{name}", language, omega=f"{self.omega:.2f}", **values)
+        return say(f"analysis.scores.{name}", language, omega=numeral(self.omega, ".2f"), **values)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row an item: item, rest, alpha_without, loading."""

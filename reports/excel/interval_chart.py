@@ -1,6 +1,6 @@
 """Estimates as bars with their intervals, one below the other: parts in the order of the schema."""
 
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 
 from openpyxl.xml.functions import Element
 
@@ -98,10 +98,13 @@ def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> t
         if isinstance(estimate, float):
             ends += [estimate - (less if isinstance(less, float) else 0.0)]
             ends += [estimate + (more if isinstance(more, float) else 0.0)]
+    lowest, highest = chart.possible or (-inf, inf)
+    ends = [min(max(end, lowest), highest) for end in ends]
     if share and min(ends) >= 0.0 and max(ends) <= 1.0:
         return 0.0, 1.0, 0.25
     step = _round_step((max(ends) - min(ends)) / _MOST_STEPS)
-    return floor(min(ends) / step) * step, ceil(max(ends) / step) * step, step
+    low, high = floor(min(ends) / step) * step, ceil(max(ends) / step) * step
+    return max(low, lowest), min(high, highest), step
 
 
 def _round_step(wanted: float) -> float:

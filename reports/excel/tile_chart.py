@@ -7,7 +7,7 @@ from openpyxl.xml.functions import Element
 from instruments.language import Language
 from reports.excel.axes import NativeChart, chart_space, names_axis, placed, unseen_values_axis
 from reports.excel.markup import drawn, fill, listed_numbers, listed_words, part, rich, valued
-from reports.palette import SHADES, ink_on
+from reports.palette import SHADES, hatch_on, ink_on
 from reports.sheet import Tile, TileMap
 
 _NAMES, _VALUES = 1, 2  # axes
@@ -64,8 +64,16 @@ def _row(place: int, tiles: Sequence[Tile | None]) -> Element:
     )
 
 
+def _filling(tile: Tile) -> Element:
+    """Return the filling of a tile: hatched where its shade may be another."""
+    if not tile.unsure:
+        return fill(SHADES[tile.shade])
+    lines = drawn("fgClr", drawn("srgbClr", val=hatch_on(tile.shade)))
+    return drawn("pattFill", lines, drawn("bgClr", drawn("srgbClr", val=SHADES[tile.shade])), prst="wdUpDiag")
+
+
 def _block(column: int, tile: Tile) -> Element:
-    look = part("spPr", fill(SHADES[tile.shade]), drawn("ln", fill("FFFFFF"), w="28575"))
+    look = part("spPr", _filling(tile), drawn("ln", fill("FFFFFF"), w="28575"))
     return part("dPt", valued("idx", column), valued("invertIfNegative", 0), valued("bubble3D", 0), look)
 
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 from instruments.language import Language
 from reports.numerals import Format, spelled
 from reports.page.markup import many
-from reports.palette import LEFT, RIGHT, SHADES, ink_on
+from reports.palette import LEFT, RIGHT, SHADES, hatch_on, ink_on
 from reports.sheet import IntervalChart, Sheet, SidesChart, TileMap
 from reports.table import Cell, Mark, Number, Table
 
@@ -15,7 +15,7 @@ _WIDTH, _MARGIN = 340, 8
 _LINE, _BAR, _AIR = 14, 12, 9
 _LETTERS_A_LINE = 52
 _INK, _QUIET, _RULE, _BAR_COLOUR, _ACCENT = "#1F2528", "#5B666B", "#CBD3D6", "#B5D0D6", "#1B4F5F"
-_TILE_HEIGHT = 44
+_TILE_HEIGHT, _HATCH = 44, 8
 
 
 def drawn(sheet: Sheet, *, language: Language) -> str:
@@ -107,6 +107,7 @@ def _tiles(chart: TileMap) -> tuple[list[str], float]:
         x, y = 1 + tile.column * width, tile.row * _TILE_HEIGHT
         ink = f"#{ink_on(tile.shade)}"
         parts.append(_rect(x + 1, y + 1, width - 2, _TILE_HEIGHT - 2, f"#{SHADES[tile.shade]}"))
+        parts += _hatch(x + 1, y + 1, width - 2, _TILE_HEIGHT - 2, f"#{hatch_on(tile.shade)}") if tile.unsure else []
         parts.append(_text(x + width / 2, y + 18, tile.name, anchor="middle", colour=ink, size=8.5))
         parts.append(_text(x + width / 2, y + 33, tile.words, anchor="middle", colour=ink, size=10))
     y = rows * _TILE_HEIGHT + 8.0
@@ -143,6 +144,14 @@ def _upright(x: float, top: float, bottom: float) -> str:
 
 def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>'
+
+
+def _hatch(x: float, y: float, width: float, height: float, colour: str) -> Iterator[str]:
+    """Yield slanted lines over a box, from its left and lower edge to its upper and right one."""
+    for start in range(0, int(width + height), _HATCH):
+        left, top = max(0.0, start - height), max(0.0, start - width)
+        line = f"M{x + left:.1f} {y + start - left:.1f}L{x + start - top:.1f} {y + top:.1f}"
+        yield f'<path d="{line}" stroke="{colour}" stroke-width="2.5"/>'
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = _INK, size: float = 11) -> str:

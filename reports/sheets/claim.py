@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from analysis.claims.figures import written, written_level
+from analysis.claims.figures import reaches_beyond, written, written_interval, written_level
 from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
 from reports.disclosure.suppression import Suppression
@@ -19,6 +19,7 @@ from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
 _WIDTHS = {"group": 62, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
 _WIDTHS |= {"n_psu": 9, "sum_weights": 12}
+_POSSIBLE = (0.0, 1.0)  # for a share
 _CHART_PARTS = {"label": "group", "estimate": "estimate", "below": "below", "above": "above"}
 
 
@@ -44,6 +45,8 @@ def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
         yield from _contrasts(edition, verdict)
         yield from trust(edition, verdict)
         yield from bounds(edition, verdict)
+    if any(_is_beyond(domain) for domain in verdict.domains):
+        yield Line(edition.say("reports.claim.beyond"), role="note")
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
     yield Line(edition.say("reports.claim.back"), link=VERDICTS)
@@ -67,14 +70,16 @@ def _contrast(edition: Edition, part: PartVerdict) -> str:
         found = edition.say("reports.claim.contrast_none", reason=reason(edition, part))
     else:
         decision = decision_in_words(part.verdict, edition.language)
-        found = edition.say("reports.claim.contrast", decision=decision, **_interval(edition, part))
+        found = edition.say("reports.claim.contrast", decision=decision, **_estimate(edition, part))
     label = edition.wording(part.label)
     return edition.say("reports.claim.contrast_for", label=label, told=found) if label else found
 
 
-def _interval(edition: Edition, held: Held) -> dict[str, str]:
-    numbers = {"estimate": held.estimate, "low": held.ci_low, "high": held.ci_high}
-    return {name: _written(edition, held, value) for name, value in numbers.items()}
+def _estimate(edition: Edition, held: Held) -> dict[str, str]:
+    if held.ci_low is None or held.ci_high is None:
+        return {"estimate": _written(edition, held, held.estimate), "range": "[x]"}
+    interval = written_interval(held.ci_low, held.ci_high, unit=held.unit, language=edition.language)
+    return {"estimate": _written(edition, held, held.estimate), "range": interval}
 
 
 def _written(edition: Edition, held: Held, value: float | None) -> str:
@@ -152,6 +157,12 @@ def _reach(domain: DomainEstimate) -> tuple[float | None, float | None]:
     return domain.estimate - domain.ci_low, domain.ci_high - domain.estimate
 
 
+def _is_beyond(domain: DomainEstimate) -> bool:
+    if domain.ci_low is None or domain.ci_high is None:
+        return False
+    return reaches_beyond(domain.ci_low, domain.ci_high, unit=domain.unit)
+
+
 def _measured(edition: Edition, verdict: Verdict) -> str:
     """Return what the bars measure: the level of each group, never the difference between groups."""
     return edition.say(f"reports.claim.measure_{verdict.domains[0].unit}")
@@ -167,6 +178,7 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
     return IntervalChart(
         title=edition.say("reports.claim.chart", claim=verdict.claim, measure=_measured(edition, verdict)),
         axis=edition.say("reports.claim.axis", level=level),
+        possible=_POSSIBLE if verdict.domains[0].unit == "percent" else None,
         alt=edition.say("reports.claim.alt", claim=verdict.claim, measure=_measured(edition, verdict), groups=groups),
         **{part: headers[name] for part, name in _CHART_PARTS.items()},
     )

@@ -10,6 +10,7 @@ from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, short_question, variable_label
 from reports.sheets.names import CONTENTS
+from reports.sheets.routing import routing
 from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
 _WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 24, 28, 8, 12, 12
@@ -48,8 +49,10 @@ def table_key(crosstab: Crosstab) -> str:
 def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
     item = edition.results.instrument.item(crosstab.item)
     yield Line(edition.say("reports.crosstab.question", question=edition.question(item)))
-    base = "base_everybody" if item.relevant is None else "base_some"
-    yield Line(edition.say(f"reports.crosstab.{base}", condition=edition.condition(item.relevant)))
+    if item.relevant is None:
+        yield Line(edition.say("reports.crosstab.base_everybody"))
+    else:
+        yield Line(edition.say("reports.crosstab.base_some", condition=routing(edition, item)))
     if counts := _non_answers(edition, crosstab):
         yield Line(edition.say("reports.crosstab.non_answers", counts=counts))
     yield Line(edition.say("reports.crosstab.how_to_read"), role="note")

@@ -33,9 +33,14 @@ def answers(edition: Edition, crosstab: Crosstab) -> list[str]:
 
 
 def net_label(edition: Edition, crosstab: Crosstab, net: Net) -> str:
+    """Return the name of a net."""
+    return edition.say("reports.crosstab.net", answers=net_answers(edition, crosstab, net))
+
+
+def net_answers(edition: Edition, crosstab: Crosstab, net: Net) -> str:
     """Return which answers a net takes together."""
     labels = dict(zip((row.code for row in crosstab.rows), answers(edition, crosstab), strict=True))
-    return edition.say("reports.crosstab.net", answers=" + ".join(labels[code] for code in net.codes))
+    return " + ".join(labels[code] for code in net.codes)
 
 
 def group_label(edition: Edition, crosstab: Crosstab, place: int) -> str:

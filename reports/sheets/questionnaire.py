@@ -2,13 +2,14 @@
 
 from instruments.item import Item
 from instruments.language import LANGUAGES, Language
-from reports.edition import Edition
+from reports.edition import Edition, with_gaps
 from reports.sheet import Sheet
+from reports.sheets.routing import routing
 from reports.table import Cell, Column, Mark, Table, Words
 
 KEY = "questionnaire"
 
-_WIDTH_OF_NAME, _WIDTH_OF_QUESTION, _WIDTH_OF_ANSWERS, _WIDTH_OF_CONDITION = 20, 48, 34, 26
+_WIDTH_OF_NAME, _WIDTH_OF_QUESTION, _WIDTH_OF_ANSWERS, _WIDTH_OF_CONDITION = 20, 44, 34, 36
 
 
 def questionnaire(edition: Edition) -> Sheet:
@@ -34,11 +35,11 @@ def questionnaire(edition: Edition) -> Sheet:
 def _row(edition: Edition, item: Item) -> tuple[Cell, ...]:
     cells: list[Cell] = [Words(item.name)]
     for language in LANGUAGES:
-        wording = item.label.wording(language).strip()
+        wording = with_gaps(item.label.wording(language)).strip()
         cells.append(Words(wording) if wording else Mark("z"))
         cells.append(_answers(edition, item, language))
-    condition = Words(edition.condition(item.relevant)) if item.relevant is not None else None
-    return (*cells, condition or Words(edition.say("reports.questionnaire.everybody")))
+    asked = edition.say("reports.questionnaire.everybody") if item.relevant is None else routing(edition, item)
+    return (*cells, Words(asked))
 
 
 def _answers(edition: Edition, item: Item, language: Language) -> Cell:

@@ -5,7 +5,7 @@ from analysis.nets import Net
 from reports.edition import Edition
 from reports.maps import places_of
 from reports.sheet import Line, Shade, Sheet, Tile, TileMap
-from reports.sheets.crosstab_labels import group_label, net_label, short_question
+from reports.sheets.crosstab_labels import group_label, net_answers, short_question
 from reports.sheets.names import CONTENTS
 from reports.sheets.scales import main_scales
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
@@ -13,6 +13,7 @@ from reports.table import Cell, Column, Number, Sign, Table, Words, number
 KEY = "map"
 
 _WIDTHS = {"region": 40, "share": 16, "low": 14, "high": 14, "n": 14, "n_psu": 14, "shade": 24}
+_WIDE = 0.4  # of an interval: two steps, so that the true shade may well be another
 _STEPS: tuple[tuple[float, Shade], ...] = (
     (0.2, "first"),
     (0.4, "second"),
@@ -41,9 +42,10 @@ def region_map(edition: Edition) -> Sheet | None:
         title=edition.say("reports.map.title", question=question),
         about=edition.about("reports.map.about"),
         lines=(
-            Line(edition.say("reports.map.shown", net=net_label(edition, crosstab, top))),
+            Line(edition.say("reports.map.shown", answers=net_answers(edition, crosstab, top))),
             Line(edition.say("reports.map.read"), role="note"),
             *[Line(words, role="note") for _, words in _legend(edition)],
+            Line(edition.say("reports.map.wide", width=edition.spelled(100 * _WIDE, "count")), role="note"),
             Line(edition.say("reports.crosstab.back"), link=CONTENTS),
         ),
         table=table,
@@ -83,13 +85,20 @@ def _row(edition: Edition, crosstab: Crosstab, net: Net, place: int) -> tuple[Ce
     sign: Sign = "c" if hidden else "x"
     figures = (net.share[place], net.low[place], net.high[place])
     counts = (crosstab.n[place], crosstab.n_psu[place])
-    shade = shade_of(None if hidden else net.share[place])
+    shade = edition.say(f"reports.map.shade_{shade_of(None if hidden else net.share[place])}")
     return (
         Words(group_label(edition, crosstab, place)),
         *[number(None if hidden else value, "share", otherwise=sign) for value in figures],
         *[number(None if hidden else count, "count", otherwise=sign) for count in counts],
-        Words(edition.say(f"reports.map.shade_{shade}")),
+        Words(edition.say("reports.map.shade_wide", shade=shade) if _is_wide(edition, crosstab, net, place) else shade),
     )
+
+
+def _is_wide(edition: Edition, crosstab: Crosstab, net: Net, place: int) -> bool:
+    """Return whether a share is shown whose interval is so wide that the shade says little."""
+    low, high = net.low[place], net.high[place]
+    hidden = edition.hidden[crosstab.item].hidden[place]
+    return not hidden and low is not None and high is not None and high - low > _WIDE
 
 
 def _tile(edition: Edition, crosstab: Crosstab, net: Net, place: int, where: dict[str, tuple[int, int]]) -> Tile:
@@ -100,7 +109,9 @@ def _tile(edition: Edition, crosstab: Crosstab, net: Net, place: int, where: dic
     hidden = edition.hidden[crosstab.item].hidden[place]
     words = ("[c]" if hidden else "[x]") if share is None else edition.spelled(share, "share")
     name = edition.wording(group.label)
-    return Tile(column=column, row=row, name=name, words=words, shade=shade_of(share))
+    unsure = _is_wide(edition, crosstab, net, place)
+    words = f"{words}\N{NO-BREAK SPACE}*" if unsure else words
+    return Tile(column=column, row=row, name=name, words=words, shade=shade_of(share), unsure=unsure)
 
 
 def _legend(edition: Edition) -> tuple[tuple[Shade, str], ...]:

@@ -43,8 +43,28 @@ def sample(edition: Edition) -> Sheet | None:
 def _lines(edition: Edition) -> Iterator[Line]:
     for name in ("places", "rates"):
         yield Line(edition.say(f"reports.sample.{name}"), role="note")
+    if told := _counts(edition):
+        yield Line(told)
     yield Line(edition.say("reports.sample.marks", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.sample.to_method"), link=METHOD)
+
+
+def _counts(edition: Edition) -> str | None:
+    """Return why the ledger counts other interviews than are analysed; None where it counts the same or none."""
+    responses, noted = edition.results.responses, edition.results.ledger[0].interviewed
+    if noted is None or noted == len(responses):
+        return None
+    left_out = [exclusion for exclusion in responses.excluded if exclusion.reason != "no_consent"]
+    came = len(responses) + sum(len(exclusion.submission_ids) for exclusion in left_out)
+    counts = {"noted": noted, "came": came, "analysed": len(responses), "apart": abs(came - noted)}
+    written = {name: edition.spelled(count, "count") for name, count in counts.items()}
+    told = [edition.say("reports.sample.counts", **written)]
+    for exclusion in left_out:
+        count = edition.spelled(len(exclusion.submission_ids), "count")
+        told.append(edition.say("reports.sample.left_out", count=count, reason=exclusion.text(edition.language)))
+    if came != noted:
+        told.append(edition.say("reports.sample.more" if came > noted else "reports.sample.fewer", **written))
+    return " ".join(told)
 
 
 def _suppression(edition: Edition, ledger: tuple[Ledger, ...]) -> Suppression:

@@ -1,7 +1,8 @@
 """What people say openly beside what a list experiment counts, with the gap between the two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from analysis.claims.figures import reaches_beyond
 from analysis.groups import Group
 from analysis.two_ways import AskedTwoWays, BothWays, Figure
 from reports.disclosure.suppression import Suppression, suppress
@@ -29,7 +30,7 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
         name=edition.say("reports.two_ways.name", place=place),
         title=edition.say("reports.two_ways.title"),
         about=edition.about("reports.two_ways.about"),
-        lines=tuple(_lines(edition, asked)),
+        lines=tuple(_lines(edition, asked, suppression.hidden)),
         table=Table(
             name=f"two_ways_{place}",
             columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
@@ -45,11 +46,12 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
             estimate=headers["estimate"],
             below=headers["below"],
             above=headers["above"],
+            possible=(-1.0, 1.0),
         ),
     )
 
 
-def _lines(edition: Edition, asked: AskedTwoWays) -> Iterator[Line]:
+def _lines(edition: Edition, asked: AskedTwoWays, hidden: Sequence[bool]) -> Iterator[Line]:
     direct = edition.results.instrument.item(asked.direct)
     scale = edition.results.instrument.scale_of(direct)
     counted = " + ".join(edition.wording(scale.choice(code).label) for code in asked.codes) if scale else ""
@@ -57,7 +59,15 @@ def _lines(edition: Edition, asked: AskedTwoWays) -> Iterator[Line]:
     yield Line(edition.say("reports.two_ways.indirect_is"))
     yield Line(edition.say("reports.two_ways.read"), role="note")
     yield Line(edition.say("reports.two_ways.same_people"), role="note")
+    if any(_is_beyond(each.indirect) for each, hides in zip(asked.groups, hidden, strict=True) if not hides):
+        yield Line(edition.say("reports.claim.beyond"), role="note")
     yield Line(edition.say("reports.crosstab.back"), link=CONTENTS)
+
+
+def _is_beyond(figure: Figure) -> bool:
+    if figure.low is None or figure.high is None:
+        return False
+    return reaches_beyond(figure.low, figure.high, unit="percent")
 
 
 def _suppression(edition: Edition, asked: AskedTwoWays) -> Suppression:

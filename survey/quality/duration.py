@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from instruments.errors import Severity
+from instruments.numeral import numeral
 from survey.quality.flags import Flag
 from survey.quality.interviews import flags_at
 from survey.responses import Responses
@@ -24,10 +25,10 @@ def duration(responses: Responses, limits: QualityLimits) -> Iterator[Flag]:
     yield from flags_at(responses, minutes < 0, code="duration_negative", severity=Severity.ERROR, value=shown)
     if limits.minimum_minutes is not None:
         short = (minutes >= 0) & (minutes < limits.minimum_minutes)
-        limit = f"{limits.minimum_minutes:g}"
+        limit = numeral(limits.minimum_minutes)
         yield from flags_at(
             responses, short, code="duration_short", severity=Severity.WARNING, value=shown, limit=limit
         )
     if limits.maximum_minutes is not None:
-        long, limit = minutes > limits.maximum_minutes, f"{limits.maximum_minutes:g}"
+        long, limit = minutes > limits.maximum_minutes, numeral(limits.maximum_minutes)
         yield from flags_at(responses, long, code="duration_long", severity=Severity.NOTE, value=shown, limit=limit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from instruments.errors import Severity
+from instruments.numeral import numeral
 from survey.quality.flags import Flag
 from survey.quality.interviews import ids, interviewers
 from survey.responses import Responses
@@ -33,4 +34,4 @@ def _family(why: str) -> str:
 def _limits(responses: Responses, name: str) -> dict[str, object]:
     item = responses.instrument.item(name)
     shown = {"minimum": item.minimum, "maximum": item.maximum}
-    return {key: "-" if limit is None else f"{limit:g}" for key, limit in shown.items()}
+    return {key: "-" if limit is None else numeral(limit) for key, limit in shown.items()}

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.numeral import numeral
 from instruments.words import listed
 from instruments.written.faults import faults
 from survey.simulate.world import OTHERS, Ordered, World
@@ -99,7 +100,9 @@ def _wrong_numbers(item: Ordered, world: World, key: str, file: str) -> Iterator
         yield _problem("cuts", f"{key}.cuts", file, got=list(item.cuts))
     place = world.factors[item.factor].place if item.factor in world.factors else 0.0
     if place + item.loading**2 > 1:
-        yield _problem("no_variance_left", f"{key}.loading", file, got=item.loading, most=f"{(1 - place) ** 0.5:.3f}")
+        yield _problem(
+            "no_variance_left", f"{key}.loading", file, got=item.loading, most=numeral((1 - place) ** 0.5, ".3f")
+        )
 
 
 def _unknown(key: str, got: str, known: list[str], file: str) -> Problem:

@@ -11,6 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from instruments.numeral import numeral
+
 Floats = NDArray[np.float64]
 Method = Literal["linear", "raking", "logit"]
 Bounds = tuple[float, float]
@@ -36,7 +38,7 @@ class Distance:
     @property
     def limits(self) -> dict[str, str]:
         """The bounds as words have them; none where there are none."""
-        return {} if self.bounds is None else {"lower": f"{self.bounds[0]:g}", "upper": f"{self.bounds[1]:g}"}
+        return {} if self.bounds is None else {"lower": numeral(self.bounds[0]), "upper": numeral(self.bounds[1])}
 
     def at(self, predictor: Floats) -> "Response":
         """Return the factor F(u), its slope and its integral."""

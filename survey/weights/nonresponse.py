@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.numeral import numeral
 from survey.weights.cells import sums_by
 from survey.weights.codes import Coded, coded
 from survey.weights.given import given_weights
@@ -120,7 +121,7 @@ def _within(classes: Coded, name: str, answered: NDArray[np.bool_], base: Floats
             classes.categories, n.tolist(), drawn.tolist(), kept.tolist(), strict=True
         )
     )
-    settings = {"classes": name, "rate": f"{100 * kept.sum() / drawn.sum():.1f}"}
+    settings = {"classes": name, "rate": numeral(100 * kept.sum() / drawn.sum(), ".1f")}
     step = Step(action=action, settings=settings, spread=spread_of(values), largest_error=0.0)
     return Weights(values=values, base=base, steps=(step,), margins=lines)
 

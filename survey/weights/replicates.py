@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from instruments.errors import Place, Problem, SurveyError, refuse
+from instruments.numeral import numeral
 from survey.population.margin import Margin
 from survey.weights.given import given_weights
 from survey.weights.match import Matched, match
@@ -145,5 +146,5 @@ def _nobody(matched: Matched, used: Codes, sums: Floats) -> Iterator[Problem]:
 
 def _far(fitted: Fitted, tolerance: float) -> Problem:
     far = ~(fitted.error <= tolerance)
-    values = {"n": int(far.sum()), "error": f"{100 * np.nan_to_num(fitted.error[far], nan=np.inf).max():.3g}"}
+    values = {"n": int(far.sum()), "error": numeral(100 * np.nan_to_num(fitted.error[far], nan=np.inf).max(), ".3g")}
     return Problem(code="survey.weights.replicates_not_converged", values=values)

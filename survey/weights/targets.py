@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from instruments.errors import Place, Problem, Severity, SurveyError
+from instruments.numeral import numeral
 from survey.population.margin import Category, Margin, category_name
 
 COUNTS_AGREE_WITHIN = 1e-4  # published tables of one population differ by rounding, not by more
@@ -76,8 +77,8 @@ def _shared_differ(
                 values = {
                     "other": other.name,
                     "category": category_name(category),
-                    "got": f"{here[category]:.6g}",
-                    "expected": f"{there[category]:.6g}",
+                    "got": numeral(here[category], ".6g"),
+                    "expected": numeral(there[category], ".6g"),
                 }
                 yield Problem(code="survey.weights.margins_contradict", place=Place(key=one.name), values=values)
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from instruments.errors import refuse
+from instruments.numeral import numeral
 from survey.weights.spread import spread_of
 from survey.weights.weights import Step, Weights
 
@@ -36,7 +37,7 @@ def trim(weights: Weights, *, lowest: float = 0.0, highest: float = np.inf) -> W
     values = weights.values.copy()
     values[used] = _within(weights.values[used], lowest, highest)
     moved = int((np.clip(weights.values[used], lowest, highest) != weights.values[used]).sum())
-    settings = {"lowest": f"{lowest:g}", "highest": f"{highest:g}", "n": moved}
+    settings = {"lowest": numeral(lowest), "highest": numeral(highest), "n": moved}
     step = Step(action="trim", settings=settings, spread=spread_of(values))
     return replace(weights, values=values, steps=(*weights.steps, step), margins=())
 
@@ -45,7 +46,7 @@ def _within(values: Floats, lowest: float, highest: float) -> Floats:
     total = values.sum()
     mean = total / len(values)
     if not 0 <= lowest <= mean <= highest:
-        raise refuse("survey.weights.trim_limits", got=f"{lowest:g}, {highest:g}", mean=f"{mean:g}")
+        raise refuse("survey.weights.trim_limits", got=f"{lowest:g}, {highest:g}", mean=numeral(mean))
     if values.min() >= lowest and values.max() <= highest:
         return values
     down, up = lowest - values.max(), mean + highest - values.min() if np.isfinite(highest) else values.max()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from instruments.errors import Place, Problem
+from instruments.numeral import numeral
 from survey.weights.distance import Distance
 from survey.weights.known import SOURCES
 from survey.weights.match import Matched
@@ -56,7 +57,7 @@ def _others(matched: Matched, target: int, seen: set[int]) -> Iterator[tuple[str
 
 
 def _problem(source: str, name: str, error: float, distance: Distance, missing: Sequence[str]) -> Problem:
-    values = {"error": f"{100 * error:.3g}", **distance.limits}
+    values = {"error": numeral(100 * error, ".3g"), **distance.limits}
     bound = distance.bounds is not None
     if source in SOURCES:
         code = "figure_out_of_bounds" if bound else "figure_not_met"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from instruments.errors import Problem
 from instruments.language import Language
+from instruments.numeral import numeral
 from instruments.words import say
 from survey.population.margin import CROSS, Margin
 from survey.weights.spread import Spread
@@ -148,10 +149,10 @@ class Weights:
     def text(self, language: Language | None = None) -> str:
         """Return in a sentence what the weights cost in precision, and which group carries the heaviest."""
         spread, group = self.spread, self.heaviest
-        cost = {"n": spread.n, "effective": f"{spread.n_effective:.0f}", "deff": f"{spread.deff:.2f}"}
+        cost = {"n": spread.n, "effective": round(spread.n_effective), "deff": numeral(spread.deff, ".2f")}
         if group is None:
             return say("survey.weights.cost", language, **cost)
-        times = f"{group.mean_weight * spread.n / spread.total:.2f}"
+        times = numeral(group.mean_weight * spread.n / spread.total, ".2f")
         named = {"margin": group.margin, "category": group.category, "times": times}
         return say("survey.weights.cost_and_heaviest", language, **cost, **named)
 

@@ -94,7 +94,7 @@ CROSSED = Margin.of(
             lambda: calibrate(PEOPLE.assign(one=1), totals={"one": 100}, method="logit", bounds=(0.9, 1.1)),
             "one",
             "With factors from 0.9 to 1.1 no weights meet all known figures",
-            "Avec des facteurs de 0.9 à 1.1, aucun poids ne respecte tous les chiffres connus",
+            "Avec des facteurs de 0,9 à 1,1, aucun poids ne respecte tous les chiffres connus",
         ),
         (
             lambda: calibrate(pd.concat([PEOPLE.assign(one=1)] * 2, axis=1), totals={"one": 100}),
@@ -106,7 +106,7 @@ CROSSED = Margin.of(
             lambda: rake(PEOPLE, margins=[SEX, PLACE], bounds=(0.95, 1.05)),
             "place",
             "With factors from 0.95 to 1.05 no weights meet the margins",
-            "Avec des facteurs de 0.95 à 1.05, aucun poids ne respecte les marges",
+            "Avec des facteurs de 0,95 à 1,05, aucun poids ne respecte les marges",
         ),
     ],
 )

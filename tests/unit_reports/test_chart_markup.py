@@ -70,3 +70,18 @@ def test_references_quote_the_name_of_the_sheet(archive):
 def test_the_drawing_says_the_finding(archive):
     drawing = fromstring(archive.read("xl/drawings/drawing1.xml"))
     assert next(drawing.iter(f"{DRAWING}cNvPr")).get("descr") == "Rural 60%"
+
+
+def test_a_drawing_ends_at_what_is_possible():
+    rows = ((Words("Bamako"), Number(0.75, "share"), Number(0.34, "share"), Number(0.34, "share")),)
+    columns = tuple(Column(name) for name in ("Group", "Estimate", "Below", "Above"))
+    table = Table(name="groups", columns=columns, rows=rows)
+    names = {"label": "Group", "estimate": "Estimate", "below": "Below", "above": "Above"}
+    chart = IntervalChart(title="T", axis="A", alt="Bamako 75%", possible=(0.0, 1.0), **names)
+    sheet = Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart)
+    book = Book(
+        language="en", title="T", author="A", made=datetime(2026, 5, 1, tzinfo=UTC), footer="F", sheets=(sheet,)
+    )
+    space = fromstring(ZipFile(BytesIO(packed(book))).read("xl/charts/chart1.xml"))
+    assert [end.get("val") for end in space.iter(f"{CHART}max")] == ["1.0"]
+    assert "0.34" in {point.text for point in space.iter(f"{CHART}v")}  # the interval itself stays as it is

@@ -42,8 +42,8 @@ def sentences(sample, plan_with):
         ),
         (
             part({"kind": "category", "of": "view"}, "plurality", category="5", where="side = 'left'"),
-            "What is estimated (here: “Good”)",
-            "What is estimated (ici\u202f: «\u202fBien\u202f»)",
+            "than “Good” (95% interval: ",
+            "que «\u202fBien\u202f» (intervalle à 95\u202f%\u00a0: ",
         ),
     ],
 )
@@ -51,6 +51,28 @@ def test_the_sentence_says_what_the_interval_shows(sentences, one, english, fren
     _, in_english, in_french = sentences(one)
     assert english in in_english
     assert french in in_french
+
+
+def test_a_plurality_is_told_by_how_much_more_or_less_than_the_other_answer(sentences):
+    claimed = {"kind": "category", "of": "view"}
+    found, english, french = sentences(part(claimed, "plurality", category="1", where="side = 'left'"))
+    assert found.verdict == "contradicted"
+    less = f"{-100 * found.estimate:.1f} points"
+    ends = [f"{-100 * end:.1f}" for end in (found.ci_high, found.ci_low)]
+    assert f"“Very bad” gets {less} less than “Very good” (95% interval: {ends[0]} to {ends[1]} points less;" in english
+    assert f"{less.replace('.', ',')} de moins que" in french
+    assert "−" not in english
+
+
+def test_a_difference_of_an_index_says_what_its_scale_means(sentences):
+    dispersion = {"kind": "agreement", "of": "view"}
+    found, english, french = sentences(part(dispersion, "superiority", term=LEFT_MINUS_RIGHT, margin=0.01))
+    side = "higher" if found.estimate > 0 else "lower"
+    assert f"What is estimated: {abs(found.estimate):.2f} {side} (95% interval: " in english
+    assert "−1 where there are two opposed camps; lower means more divided." in english
+    assert "−1 s'il y a deux camps opposés" in french
+    alone, told, _ = sentences(part(dispersion, "superiority", where="side = 'left'"))
+    assert f"What is estimated: {alone.estimate:.2f} (95% interval " in told  # a level, not a difference
 
 
 def test_what_is_open_says_what_such_a_sample_could_have_seen(sentences):
