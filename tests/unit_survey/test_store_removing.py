@@ -141,6 +141,17 @@ def test_while_somebody_reads_it_is_said_that_answers_linger_and_the_same_comman
     assert TOLD.encode() not in bytes_of(store)
 
 
+def test_an_old_transaction_elsewhere_keeps_nothing_of_the_erased(any_store, folder):
+    load(any_store, [with_words(folder)])
+    store = open_store(any_store)
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("whoever reads an SQLite file reads all of it")
+    with store.engine.connect().execution_options(isolation_level="REPEATABLE READ") as other:
+        other.execute(text("SELECT version FROM migrations"))
+        erase(store, "u1", by="Awa", why="withdrew consent")
+        assert TOLD.encode() not in bytes_of(store)
+
+
 def test_no_samples_of_answers_are_kept_by_the_planner(any_store, folder):
     load(any_store, [with_words(folder)])
     store = open_store(any_store)
