@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
 FITTED_TOGETHER = 2**18  # numbers, which stay in the cache
-WRITTEN_TOGETHER = 2**17
+WRITTEN_TOGETHER = 2**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,6 +116,8 @@ def _levels(matched: Matched, used: Codes) -> Level:
 
 def _in_blocks(level: Level, sums: Floats, tolerance: float) -> Fitted:
     step = max(1, FITTED_TOGETHER // len(sums))
+    if sums.shape[1] <= step:
+        return fit(level, sums, tolerance=tolerance)
     done = [fit(level, sums[:, first : first + step], tolerance=tolerance) for first in range(0, sums.shape[1], step)]
     return Fitted(
         factor=np.hstack([fitted.factor for fitted in done]),

@@ -36,6 +36,14 @@ def test_each_replicate_is_raked_as_if_it_stood_alone(sample):
         np.testing.assert_allclose(written[:, replicate], alone, rtol=1e-9)
 
 
+@pytest.mark.parametrize("size", [1e60, 1e-60])
+def test_weights_beyond_single_precision_are_raked_all_the_same(sample, size):
+    people, base, unit, factors = sample
+    large = rake_replicates(people, margins=[SEX, PLACE], unit=unit, factors=factors, weights=base * size)
+    small = rake_replicates(people, margins=[SEX, PLACE], unit=unit, factors=factors, weights=base)
+    np.testing.assert_allclose(large.weights(), small.weights(), rtol=1e-9)
+
+
 def test_a_category_that_a_replicate_loses_is_named(sample):
     people, _, unit, factors = sample
     people = people.assign(place=np.where(unit == 0, "urban", "rural"))
