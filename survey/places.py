@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from instruments.expression import Answered, Expression, Joined, parse
 from survey.derive import derive
 from survey.evaluate import decided, holds
+from survey.ingest.in_codes import as_responses
 from survey.ledger import REACHED, ledger_rows
 from survey.responses import Responses
-from survey.simulate.routing import as_responses
 from survey.study import Study
 from survey.study.lookup import Row
 

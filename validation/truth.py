@@ -18,8 +18,8 @@ from analysis.sample import Sample
 from survey.derive import derive
 from survey.design import Design
 from survey.frame import analysis_frame
+from survey.ingest.in_codes import as_responses
 from survey.simulate.draw import census
-from survey.simulate.routing import as_responses
 from survey.simulate.world import World
 from survey.study import Study
 from survey.study.settings import DesignSettings, Files

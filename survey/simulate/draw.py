@@ -8,6 +8,7 @@ import pandas as pd
 
 from instruments.instrument import Instrument
 from survey.derive import derive
+from survey.ingest.in_codes import as_responses
 from survey.ingest.synthetic import MARK
 from survey.responses import Responses
 from survey.simulate.answers import draw_answers
@@ -17,7 +18,6 @@ from survey.simulate.fieldwork import schedule
 from survey.simulate.fit import check_fit
 from survey.simulate.population import Population, draw_population
 from survey.simulate.population import adults as draw_adults
-from survey.simulate.routing import as_responses
 from survey.simulate.sample import Sample, draw_sample
 from survey.simulate.world import World
 from survey.study import Study

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from instruments.instrument import Instrument
 from instruments.scale import NonAnswer
 from survey.evaluate import holds
-from survey.ingest.coding import code, values_of
-from survey.offered import offered
+from survey.ingest.in_codes import as_responses
 from survey.responses import REASONS, Responses
 
 
@@ -36,26 +35,3 @@ def _without(responses: Responses, name: str, rows: NDArray[np.bool_]) -> Respon
     values = responses.values.assign(**{column: responses.values[column].mask(rows) for column in columns})
     reasons = np.where(rows, np.int8(REASONS[NonAnswer.NOT_ASKED]), responses.reasons[name])
     return replace(responses, values=values, reasons=responses.reasons.assign(**{name: reasons}))
-
-
-def as_responses(answers: pd.DataFrame, instrument: Instrument) -> Responses:
-    """Return answers in codes as the responses that an export of them would become."""
-    items = [item for item in instrument.items if item.name in answers]
-    coded = {item.name: code(answers[item.name].to_list(), item=item, instrument=instrument) for item in items}
-    values = [values_of(coded[item.name], item=item, scale=offered(item, instrument=instrument)) for item in items]
-    rows = range(len(answers))
-    return Responses(
-        instrument=instrument,
-        values=pd.concat(values, axis="columns"),
-        reasons=pd.DataFrame({name: column.reasons for name, column in coded.items()}),
-        submissions=pd.DataFrame(
-            {
-                "submission_id": [str(row) for row in rows],
-                "file": "",
-                "row": list(rows),
-                "form_version": instrument.version,
-                "wave": "",
-                "submitted": pd.NaT,
-            }
-        ),
-    )

@@ -14,10 +14,10 @@ from survey.derive import derive
 from survey.design import Design
 from survey.frame import analysis_frame
 from survey.ingest import load
+from survey.ingest.in_codes import as_responses
 from survey.simulate.demo import SEED, demo
 from survey.simulate.draw import census
 from survey.simulate.reading import read_world
-from survey.simulate.routing import as_responses
 from survey.study import read
 from survey.study.settings import DesignSettings, Files
 

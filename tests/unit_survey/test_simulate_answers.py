@@ -7,12 +7,12 @@ import pytest
 from instruments import library
 from instruments.errors import SurveyError
 from survey.evaluate import holds
+from survey.ingest.in_codes import as_responses
 from survey.simulate.answers import draw_answers
 from survey.simulate.demo import shipped
 from survey.simulate.draw import census, simulate
 from survey.simulate.population import adults, draw_population
 from survey.simulate.reading import read_world
-from survey.simulate.routing import as_responses
 
 SILENT = ["98", "99"]
 
