@@ -9,7 +9,7 @@ from instruments import console
 from instruments.documents import cli as documents
 from instruments.errors import Problem, Severity, SurveyError
 from instruments.output_file import Existing, refuse_existing
-from instruments.words import say
+from instruments.words import listed, say
 
 if TYPE_CHECKING:
     from instruments.formats.xlsform.dialect import DialectName
@@ -78,6 +78,9 @@ def claims(study: tuple[Path, ...], path: str | None) -> int:
         return console.PROBLEMS if found else console.DONE
     if path is not None:
         Path(path).write_text(as_json(matrix), encoding="utf-8")
+    if study and not found and not any(row.items for row in matrix):
+        console.out(say("instruments.cli.claims_none", name=listed([one.name for one in instruments])))
+        return console.DONE
     console.out(as_text(matrix))
     for problem in found:
         console.warn(problem.text())

@@ -101,7 +101,7 @@ def _everything(study: str, files: Sequence[str], *, lang: str, folder: Path | N
         out(reconciliation.text())
     results = _analysed(study)
     out()
-    out(verdict_table(results))
+    out(verdict_table(results) if results.plan else say("analysis.plan.no_plan"))
     out()
     _say_written(_write(results, lang=lang, folder=folder))
     out(say("reports.cli.next", study=study))

@@ -1,6 +1,6 @@
 """What pydantic found wrong with a written file, as problems that people understand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from instruments.errors import Place, Problem
 from instruments.words import listed, say
 
+_NEAR = 0.75  # so alike are choices and choice, and not text and latest
 _EXPECTED = {
     "string_type": "text",
     "words_type": "words",
@@ -60,7 +61,7 @@ def _problem(details: ErrorDetails, file: str, model: type[BaseModel]) -> Proble
 
 def unknown_name(code: str, name: str, known: Sequence[str], place: Place) -> Problem:
     """Return the problem of a name that is not known, with the nearest names that are, or else with them all."""
-    near = get_close_matches(name, known, n=2) or list(known)
+    near = get_close_matches(name, known, n=2, cutoff=_NEAR) or list(known)
     return Problem(code=code, place=place, values={"got": name, "near": listed(near)})
 
 
@@ -84,12 +85,18 @@ def known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[st
 
 def _section(model: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
     for part in path:
-        if part not in model.model_fields:  # a name that the writer chose, in a table of tables
-            continue
-        annotation = model.model_fields[part].annotation
-        inside = [annotation, *get_args(annotation)]
-        model = next(kind for kind in inside if isinstance(kind, type) and issubclass(kind, BaseModel))
+        by_key = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+        if part in by_key:  # else a name that the writer chose, in a table of tables
+            model = next(_sections_in(by_key[part]), model)
     return model
+
+
+def _sections_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the sections that a key may hold: itself, in a list, in a table of tables."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _sections_in(inner)
 
 
 def _expected(details: ErrorDetails) -> str:

@@ -46,6 +46,8 @@ def test_a_questionnaire_is_read():
         ('version = "1"', 'verson = "1"', "version"),
         ('"yes_no"\nchoice', '"yes_no"\nordered = true\nchoice', "has no value"),
         ('scale = "yes_no"\n', "", "no scale says which"),
+        ('"yes_no"\nchoice', '"yes_no"\nchoices', "Please write choice, or take it out"),
+        ('kind = "integer"', 'kind = "integer"\ntext = "?"', "Please write name, kind, label"),
         ('[[item]]\nname = "number"', '[[item]\nname = "number"', "not valid TOML"),
     ],
 )

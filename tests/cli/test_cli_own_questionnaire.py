@@ -1,0 +1,42 @@
+"""The questionnaire that docs/questionnaires.md begins with goes the whole way, from the page to a workbook."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from instruments.console import DONE, run
+from instruments.language import speak
+from reports.cli import survey_command
+
+PAGE = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+QUESTIONNAIRE, STUDY = re.findall(
+    r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8").partition("## One of your own")[2], flags=re.DOTALL
+)[:2]
+
+
+@pytest.fixture
+def market(tmp_path):
+    speak("en")
+    (tmp_path / "questionnaire.toml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    (tmp_path / "answers.csv").write_text("age,trust_traders\n34,2\n51,A little\n29,98\n", encoding="utf-8")
+    yield str(tmp_path)
+    speak(None)
+
+
+def test_it_is_sound_is_loaded_and_reported(market, capsys):
+    assert run(survey_command, ["form", market, "--check"]) == DONE
+    assert "market: 0 errors, 0 warnings" in capsys.readouterr().out
+    assert run(survey_command, ["run", market, str(Path(market, "answers.csv"))]) == DONE
+    said = capsys.readouterr().out
+    assert "3 stored" in said
+    assert "names no plan of claims" in said
+    assert Path(market, "report", "report-en.xlsx").is_file()
+
+
+def test_the_claims_of_the_article_are_not_shown_for_it(market, capsys):
+    assert run(survey_command, ["claims", market]) == DONE
+    said = capsys.readouterr().out
+    assert "No question of market names a claim" in said
+    assert "C01" not in said
