@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from instruments.errors import refuse
+from instruments.errors import Place, refuse
 
 Floats = NDArray[np.float64]
 
@@ -26,11 +26,27 @@ class Family:
         Of the linear predictor.
     start : function
         From the overall mean to the first intercept.
+    lowest, highest : float
+        Between which the outcome lies.
     """
 
     mean: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
     start: Callable[[float], float]
+    lowest: float = -np.inf
+    highest: float = np.inf
+
+    def refuse_outside(self, outcome: str, y: Floats) -> None:
+        """Refuse an outcome that the family cannot have.
+
+        Raises
+        ------
+        SurveyError
+        """
+        outside = y[(y < self.lowest) | (y > self.highest)]
+        if len(outside):
+            values = {"got": f"{outside[0]:g}", "lowest": f"{self.lowest:g}", "highest": f"{self.highest:g}"}
+            raise refuse("analysis.estimation.outcome_outside", Place(column=outcome), **values)
 
 
 def _logistic_slope(eta: Floats) -> Floats:
@@ -41,8 +57,14 @@ def _logistic_slope(eta: Floats) -> Floats:
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         "linear": Family(mean=lambda eta: eta, slope=np.ones_like, start=lambda mean: mean),
-        "logistic": Family(mean=special.expit, slope=_logistic_slope, start=lambda mean: float(special.logit(mean))),
-        "poisson": Family(mean=np.exp, slope=np.exp, start=lambda mean: float(np.log(mean))),
+        "logistic": Family(
+            mean=special.expit,
+            slope=_logistic_slope,
+            start=lambda mean: float(special.logit(mean)),
+            lowest=0,
+            highest=1,
+        ),
+        "poisson": Family(mean=np.exp, slope=np.exp, start=lambda mean: float(np.log(mean)), lowest=0),
     }
 )
 

@@ -160,6 +160,7 @@ def _fitted(
         names, of_term = (*names[1:], *fitted.names), (*of_term[1:], *[-1] * len(fitted.names))
         estimate, bread, part = fitted.estimate, fitted.bread, (weights, fitted.cell, fitted.scores)
     else:
+        FAMILIES[family].refuse_outside(outcome, y)
         estimate, bread, part = _generalised(X, predictors.line, y, weights, family)
     number, line, table = part
     n_psu, freedom = index.freedom_of(held)

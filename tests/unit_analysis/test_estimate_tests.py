@@ -141,6 +141,7 @@ def test_replicates_and_linearisation_test_alike(design, statistic):
         (lambda design: regress(design, "high", on=["zone"], family="probit"), "option"),
         (lambda design: regress(design, "trust", on=["age", "age"]), "combinations"),
         (lambda design: regress(design, "high", on=["trust"], family="logistic"), "told_apart"),
+        (lambda design: regress(design, "trust", on=["age"], family="logistic"), "outcome_outside"),
         (lambda design: regress(design, "trust", on=["zone"]).test("age"), "no_term"),
         (lambda design: compare(design, "trust", by="zone", correction="tukey"), "option"),
         (lambda design: dispersion(design, "trust", measure="entropy"), "option"),
