@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analysis.answers import values_of
 from analysis.estimators.grouped import groups_within, means_of
 from analysis.estimators.joint import JointMeans, df_of_each
+from analysis.footing import Footing, Sum
 from analysis.groups import Group, banners_of, blocks_of, groups_of
 from analysis.inference.interval import logit_interval
 from analysis.inference.letters import Higher, higher_than
@@ -65,9 +66,8 @@ class Crosstab:
     mean_above : tuple of c, or None
     nets : tuple of Net
         The answers at either end of an ordered scale together.
-    memberships : bool (kinds of people, c)
-        Which groups people are in at once, each combination that occurs among those who answered: what protects
-        respondents is worked out from it.
+    footings : tuple of c
+        What each group's figures stand on: what protects respondents is worked out from it.
     """
 
     item: str
@@ -86,7 +86,7 @@ class Crosstab:
     share_above: tuple[Higher, ...] = ()
     mean_above: Higher | None = None
     nets: tuple[Net, ...] = ()
-    memberships: Mask = field(default_factory=lambda: np.zeros((0, 0), dtype=bool), compare=False)
+    footings: tuple[Footing, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"<Crosstab: {self.item}, {len(self.rows)} answers\n by {len(self.columns)} groups>"
@@ -132,7 +132,7 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
         share_above=tuple(higher_than(joint, blocks=blocks) for joint in shares),
         mean_above=None if mean is None else higher_than(mean, blocks=blocks),
         nets=tuple(_net(end, codes, means_of(measure, together), blocks) for end, (codes, measure) in nets.items()),
-        memberships=_kinds(together.within[answered]),
+        footings=tuple(Footing((Sum(of=item, among=members),)) for members in within),
     )
 
 
@@ -177,12 +177,6 @@ def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[S
         high=_figures(np.where(error > 0, high, np.nan)),
         above=higher_than(joint, blocks=blocks),
     )
-
-
-def _kinds(within: Mask) -> Mask:
-    """Return each combination of groups that occurs, once."""
-    seen = {row.tobytes(): place for place, row in enumerate(np.packbits(within, axis=1))}
-    return within[sorted(seen.values())]
 
 
 def _places(within: Sequence[Mask], design: Design) -> Counts:

@@ -1,13 +1,14 @@
 """What people say when asked, beside what a list experiment counts without asking: the same people, both ways."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.contrasts import Contrast, interval, linear_contrast, share_of
 from analysis.estimators.joint import joint_means
+from analysis.footing import Footing, Sum
 from analysis.groups import Group, groups_of
 from analysis.nets import ends_of
 from analysis.sample import Sample
@@ -39,6 +40,8 @@ class BothWays:
         Interviews with an answer to both questions, and their PSUs (unweighted).
     fewest : int
         The smaller of the two arms.
+    footings : tuple of Footing
+        What the direct and the indirect share stand on, where there are any.
     """
 
     group: Group
@@ -48,6 +51,7 @@ class BothWays:
     n: int
     n_psu: int
     fewest: int
+    footings: tuple[Footing, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,15 @@ def _one_group(group: Group, members: Mask, asked: tuple[Item, Item, tuple[str, 
         n=int(joint.n[2]),
         n_psu=int(joint.n_psu[2]),
         fewest=int(joint.n[:2].min()),
+        footings=_footings(direct, listed, within, joint.sum_weights) if told else (),
     )
+
+
+def _footings(direct: Item, listed: Item, within: list[Mask], totals: Floats) -> tuple[Footing, ...]:
+    """Return what both shares stand on; of the lists, each arm's mean count."""
+    arms = zip(within, totals, (1.0, -1.0), strict=False)
+    counts = tuple(Sum(of=listed.name, among=rows, weight=sign / float(total)) for rows, total, sign in arms)
+    return Footing((Sum(of=direct.name, among=within[2]),)), Footing(counts)
 
 
 def _figure(contrast: Contrast) -> Figure:

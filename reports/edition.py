@@ -12,7 +12,7 @@ from instruments.item import Item
 from instruments.language import Language
 from instruments.text import Text
 from instruments.words import say
-from reports.disclosure.crosstabs import hidden_groups
+from reports.disclosure.published import Protection, protection
 from reports.disclosure.suppression import Suppression
 from reports.numerals import Format, spelled
 from reports.profile import Profile
@@ -30,14 +30,19 @@ class Edition:
     results : Results
     language : {"en", "fr"}
     profile : {"funder", "analyst"}
-    hidden : mapping
-        Item of a crosstab -> which of its groups are hidden, wherever they are shown.
+    protection : Protection
+        What is hidden, wherever it is shown.
     """
 
     results: Results
     language: Language
     profile: Profile
-    hidden: Mapping[str, Suppression]
+    protection: Protection
+
+    @property
+    def hidden(self) -> Mapping[str, Suppression]:
+        """Item of a crosstab -> which of its groups are hidden, wherever they are shown."""
+        return self.protection.tables
 
     @property
     def limits(self) -> Disclosure:
@@ -93,6 +98,4 @@ def with_gaps(wording: str) -> str:
 
 def edition_of(results: Results, *, language: Language, profile: Profile = "funder") -> Edition:
     """Return an edition of the results, with what it hides worked out."""
-    limits = results.study.disclosure
-    hidden = {crosstab.item: hidden_groups(crosstab, limits=limits) for crosstab in results.crosstabs}
-    return Edition(results=results, language=language, profile=profile, hidden=hidden)
+    return Edition(results=results, language=language, profile=profile, protection=protection(results))

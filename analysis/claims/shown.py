@@ -8,11 +8,13 @@ from analysis.claims.layout import domains_of
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.references import ROUNDING
 from analysis.claims.rules import decide, p_of
+from analysis.claims.stands_on import footing_of
 from analysis.claims.terms import Mean
 from analysis.claims.tested import FEWEST_PSUS, Tested, base_of, column_of, contrast_of
 from analysis.claims.verdict import DomainEstimate, PartVerdict
 from analysis.contrasts import Contrast, interval
 from analysis.estimators.joint import joint_means
+from analysis.footing import Footing
 from analysis.sample import Sample
 from instruments.numeral import numeral
 from instruments.text import Text
@@ -40,6 +42,7 @@ def held(
         "n_psu": chosen.n_psu if chosen else 0,
         "deff": chosen.deff if chosen else None,
         "reason": reason,
+        "footing": chosen.footing if chosen else Footing(),
     }
 
 
@@ -85,7 +88,14 @@ def _domain(mean: Mean, *, plan: Plan, sample: Sample) -> DomainEstimate:
     shown.pop("df")
     weights = float(joint.sum_weights[0]) if n else 0.0
     return DomainEstimate(
-        label=mean.label, unit=_unit(mean), **shown, n=n, n_psu=n_psu, sum_weights=weights, reason=reason
+        label=mean.label,
+        unit=_unit(mean),
+        **shown,
+        n=n,
+        n_psu=n_psu,
+        sum_weights=weights,
+        reason=reason,
+        footing=footing_of([replace(mean, weight=1.0)], blocks=[block], sample=sample) if contrast else Footing(),
     )
 
 

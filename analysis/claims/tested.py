@@ -1,7 +1,7 @@
 """One contrast of a claim, estimated and held against its rule; or the reason why that cannot be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,13 @@ from analysis.claims.layout import Leaf
 from analysis.claims.measure import columns, domain
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.rules import Evidence, weigh_evidence
+from analysis.claims.stands_on import footing_of
 from analysis.claims.terms import Mean
 from analysis.claims.waves import in_every_wave, with_composition
 from analysis.contrasts import Contrast, contrast_of_shares, linear_contrast, share_of
 from analysis.estimators.between import between_contrast
 from analysis.estimators.joint import JointMeans, df_of, joint_means
+from analysis.footing import Footing
 from analysis.sample import Sample
 from instruments.numeral import numeral
 from instruments.text import Text
@@ -27,7 +29,10 @@ FEWEST_PSUS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tested:
-    """A contrast with what it shows; ``contrast`` and ``evidence`` are None where there is a reason."""
+    """A contrast with what it shows; ``contrast`` and ``evidence`` are None where there is a reason.
+
+    ``footing`` is empty there too, and where a regression speaks: its number cannot be taken apart.
+    """
 
     leaf: Leaf
     joint: JointMeans
@@ -37,6 +42,7 @@ class Tested:
     n_psu: int
     deff: float | None
     reason: Reason | None
+    footing: Footing = field(default_factory=Footing, repr=False)
 
 
 def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
@@ -61,8 +67,17 @@ def tested(leaf: Leaf, *, sample: Sample, minimum_base: int) -> Tested:
         return Tested(leaf=leaf, joint=joint, contrast=None, evidence=None, n=n, n_psu=n_psu, deff=None, reason=reason)
     evidence = _evidence(leaf, contrast)
     deff = _deff(leaf, joint, contrast)
+    footing = Footing() if leaf.part.adjust else footing_of(leaf.means, blocks=blocks, sample=sample)
     return Tested(
-        leaf=leaf, joint=joint, contrast=contrast, evidence=evidence, n=n, n_psu=n_psu, deff=deff, reason=None
+        leaf=leaf,
+        joint=joint,
+        contrast=contrast,
+        evidence=evidence,
+        n=n,
+        n_psu=n_psu,
+        deff=deff,
+        reason=None,
+        footing=footing,
     )
 
 

@@ -1,6 +1,6 @@
 """What was decided about a claim, with everything that the decision rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.claims.accounts import Told
 from analysis.claims.bounds import CoverageBounds
@@ -10,6 +10,7 @@ from analysis.claims.reason import Reason
 from analysis.claims.rules import Decision
 from analysis.claims.sentence import sentence
 from analysis.claims.turnover import Turnover
+from analysis.footing import Footing
 from instruments.language import Language
 from instruments.text import Text
 
@@ -46,6 +47,8 @@ class Held:
     deff : float or None
         Variance over that of a simple random sample of the same domains and sizes.
     reason : Reason or None
+    footing : Footing
+        What the estimate stands on: that of a claim is the footing of the part that decides it.
     """
 
     estimand: Text
@@ -69,6 +72,7 @@ class Held:
     n_psu: int
     deff: float | None
     reason: Reason | None
+    footing: Footing = field(default_factory=Footing, repr=False, compare=False)
 
     def reason_text(self, language: Language | None = None) -> str | None:
         """Return why there is no number, in words; None where there is one."""
@@ -107,6 +111,7 @@ class DomainEstimate:
     n_psu: int
     sum_weights: float
     reason: Reason | None
+    footing: Footing = field(default_factory=Footing, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,12 @@
 """What of a verdict is shown: nothing that rests on too few people, nor what the whole of a small group thinks."""
 
-from analysis.claims.verdict import DomainEstimate, Held, Verdict
-from reports.disclosure.suppression import Suppression, suppress
+from analysis.claims.verdict import DomainEstimate, Held
 from survey.study.settings import Disclosure
 
 
-def domains_of(verdict: Verdict, *, limits: Disclosure) -> Suppression:
-    """Return which groups beside a claim are hidden; the base of the claim stands for their total."""
-    alike = [_of_one_mind(domain, limits) for domain in verdict.domains]
-    return suppress([domain.n for domain in verdict.domains], minimum=limits.minimum_base, alike=alike)
+def is_small(domain: DomainEstimate, *, limits: Disclosure) -> bool:
+    """Return whether a group beside a claim is hidden whatever else is shown: few people, or a few of one mind."""
+    return domain.n < limits.minimum_base or _of_one_mind(domain, limits)
 
 
 def rests_on_few(held: Held, *, limits: Disclosure) -> bool:

@@ -7,10 +7,10 @@ from analysis.claims.figures import reaches_beyond, written, written_interval, w
 from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
 from reports.disclosure.suppression import Suppression
-from reports.disclosure.verdicts import domains_of
+from reports.disclosure.verdicts import is_small
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
-from reports.sheets.told import is_hidden, reason, told
+from reports.sheets.told import is_hidden, is_of_few, reason, told
 from reports.sheets.tones import TONES
 from reports.sheets.trust import bounds, trust
 from reports.sheets.verdicts import KEY as VERDICTS
@@ -49,6 +49,8 @@ def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
         yield Line(edition.say("reports.claim.beyond"), role="note")
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
+    if any(_suppression(edition, verdict).hidden):
+        yield Line(edition.say("reports.claim.hidden_rows", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.claim.back"), link=VERDICTS)
 
 
@@ -65,7 +67,8 @@ def _contrasts(edition: Edition, verdict: Verdict) -> Iterator[Line]:
 
 def _contrast(edition: Edition, part: PartVerdict) -> str:
     if is_hidden(edition, part):
-        found = edition.say("reports.claim.contrast_few", minimum=edition.minimum_base)
+        name = "contrast_few" if is_of_few(edition, part) else "contrast_withheld"
+        found = edition.say(f"reports.claim.{name}", minimum=edition.minimum_base)
     elif part.estimate is None:
         found = edition.say("reports.claim.contrast_none", reason=reason(edition, part))
     else:
@@ -121,7 +124,7 @@ def _standing(verdict: Verdict) -> str:
 def _table(edition: Edition, verdict: Verdict) -> Table | None:
     if not verdict.domains:
         return None
-    suppression = domains_of(verdict, limits=edition.limits)
+    suppression = _suppression(edition, verdict)
     level = written_level(verdict.level, language=edition.language)
     headers = [edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS]
     return Table(
@@ -131,6 +134,11 @@ def _table(edition: Edition, verdict: Verdict) -> Table | None:
         hidden=sum(suppression.primary),
         hidden_too=sum(suppression.complementary),
     )
+
+
+def _suppression(edition: Edition, verdict: Verdict) -> Suppression:
+    primary = tuple(is_small(domain, limits=edition.limits) for domain in verdict.domains)
+    return Suppression(primary, tuple(domain.footing in edition.protection.withheld for domain in verdict.domains))
 
 
 def _rows(edition: Edition, verdict: Verdict, suppression: Suppression) -> Iterator[tuple[Cell, ...]]:

@@ -27,7 +27,7 @@ def hidden(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     columns = tuple(Column(edition.say(f"reports.hidden.column_{name}"), width) for name, width in headers.items())
     rules = [
         edition.say(f"reports.hidden.{rule}", minimum=edition.minimum_base, alike=edition.limits.homogeneity_base)
-        for rule in ("rule", "rule_alike", "rule_too", "rule_letters")
+        for rule in ("rule", "rule_alike", "rule_too", "rule_verdict", "rule_letters")
     ]
     return Sheet(
         key=KEY,

@@ -6,19 +6,33 @@ from reports.edition import Edition
 
 
 def told(edition: Edition, verdict: Verdict) -> str:
-    """Return the finding of a claim in words, or that too few people answered."""
-    if is_hidden(edition, verdict):
-        return edition.say("reports.claim.few", minimum=edition.minimum_base)
-    return verdict.sentence(edition.language)
+    """Return the finding of a claim in words, or why it is not told."""
+    return why_hidden(edition, verdict) or verdict.sentence(edition.language)
 
 
 def reason(edition: Edition, held: Held) -> str:
     """Return why there is no number, without saying how few answered or what all of them said."""
-    if is_hidden(edition, held):
-        return edition.say("reports.claim.few", minimum=edition.minimum_base)
-    return held.reason_text(edition.language) or edition.say("reports.sheets.not_stated")
+    found = why_hidden(edition, held) or held.reason_text(edition.language)
+    return found or edition.say("reports.sheets.not_stated")
 
 
 def is_hidden(edition: Edition, held: Held) -> bool:
     """Return whether a claim, or a contrast of it, may not be told in numbers."""
+    return is_of_few(edition, held) or is_withheld(edition, held)
+
+
+def is_of_few(edition: Edition, held: Held) -> bool:
+    """Return whether its numbers, or the reason why there are none, would tell of few people by themselves."""
     return rests_on_few(held, limits=edition.limits) or tells_of_few(held, limits=edition.limits)
+
+
+def is_withheld(edition: Edition, held: Held) -> bool:
+    """Return whether its numbers would tell of few people together with others."""
+    return held.footing in edition.protection.withheld
+
+
+def why_hidden(edition: Edition, held: Held) -> str:
+    """Return why a claim, or a contrast of it, may not be told in numbers; empty where it may."""
+    if is_of_few(edition, held):
+        return edition.say("reports.claim.few", minimum=edition.minimum_base)
+    return edition.say("reports.claim.withheld", minimum=edition.minimum_base) if is_withheld(edition, held) else ""

@@ -29,7 +29,8 @@ def trust(edition: Edition, verdict: Verdict) -> Iterator[Line]:
 
 def bounds(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     """Yield the bounds of each contrast, where part of its population was out of reach."""
-    open_still = [each for each in verdict.bounds if each.covered < 1]
+    hidden = {(part.name, part.label) for part in verdict.parts if is_hidden(edition, part)}
+    open_still = [each for each in verdict.bounds if each.covered < 1 and (each.part, each.label) not in hidden]
     if open_still:
         yield Line(edition.say("reports.trust.bounds"), role="heading")
     for each in open_still:

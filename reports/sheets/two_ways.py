@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.claims.figures import reaches_beyond
-from analysis.groups import Group
 from analysis.two_ways import AskedTwoWays, BothWays, Figure
-from reports.disclosure.suppression import Suppression, suppress
+from reports.disclosure.suppression import Suppression
+from reports.disclosure.two_ways import has_few
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.names import CONTENTS
@@ -71,27 +71,9 @@ def _is_beyond(figure: Figure) -> bool:
 
 
 def _suppression(edition: Edition, asked: AskedTwoWays) -> Suppression:
-    """Return which groups are hidden: each arm of the experiment has to hold enough people.
-
-    So have those who answered the direct question alone: the table of that question less this sheet would tell of them.
-    """
-    limits = edition.limits
-    beside = _answered(edition, asked.direct)
-    alike = [
-        (each.n < limits.homogeneity_base and each.direct.estimate in (0.0, 1.0))
-        or each.fewest < limits.minimum_base
-        or 0 < beside.get(each.group, each.n) - each.n < limits.minimum_base
-        for each in asked.groups
-    ]
-    everybody = suppress([asked.groups[0].n], minimum=limits.minimum_base, alike=alike[:1])
-    groups = suppress([each.n for each in asked.groups[1:]], minimum=limits.minimum_base, alike=alike[1:])
-    return Suppression((everybody.primary[0], *groups.primary), (False, *groups.complementary))
-
-
-def _answered(edition: Edition, item: str) -> dict[Group, int]:
-    """Return how many of each group answered a question, where its table shows that."""
-    tables = (crosstab for crosstab in edition.results.crosstabs if crosstab.item == item)
-    return {group: n for table in tables for group, n in zip(table.columns, table.n, strict=True)}
+    withheld = edition.protection.withheld
+    primary = tuple(has_few(each, limits=edition.limits) for each in asked.groups)
+    return Suppression(primary, tuple(not withheld.isdisjoint(each.footings) for each in asked.groups))
 
 
 def _rows(edition: Edition, asked: AskedTwoWays, suppression: Suppression) -> Iterator[tuple[Cell, ...]]:

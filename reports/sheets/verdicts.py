@@ -7,7 +7,7 @@ from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures, how_fixed
-from reports.sheets.told import is_hidden
+from reports.sheets.told import is_hidden, is_of_few, is_withheld
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
 from reports.table import Cell, Column, Sign, Table, Words, number
@@ -36,7 +36,8 @@ def verdicts(edition: Edition) -> Sheet:
             name="verdicts",
             columns=_columns(edition, level),
             rows=tuple(_row(edition, verdict) for verdict in results.verdicts),
-            hidden=sum(is_hidden(edition, verdict) for verdict in results.verdicts),
+            hidden=sum(is_of_few(edition, verdict) for verdict in results.verdicts),
+            hidden_too=sum(is_withheld(edition, verdict) for verdict in results.verdicts),
         ),
     )
 

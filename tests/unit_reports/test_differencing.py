@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import replace
 from io import BytesIO
+from itertools import permutations
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 
@@ -50,6 +52,27 @@ def test_a_breakdown_less_its_total_never_leaves_a_few(file):
             seen += "[c]" in bases
             assert not shown or left == 0 or left >= MINIMUM
     assert seen
+
+
+def test_no_group_of_a_table_or_claim_less_two_others_on_the_same_question_leaves_a_few(strict):
+    """Whatever tables and claims they are from; of a contrast only its sides, each where it is shown."""
+    edition, shown = edition_of(strict, language="en"), defaultdict(list)
+    for crosstab in strict.crosstabs:
+        hidden = edition.hidden[crosstab.item].hidden
+        shown[crosstab.item] += [each for each, hide in zip(crosstab.footings, hidden, strict=True) if not hide]
+    for domain in (domain for verdict in strict.verdicts for domain in verdict.domains if domain.n >= MINIMUM):
+        if domain.footing not in edition.protection.withheld and len(domain.footing.sums) == 1:
+            shown[domain.footing.sums[0].of].append(domain.footing)
+    compared = 0
+    for footings in shown.values():
+        people, count = np.unique([footing.sums[0].among for footing in footings], axis=1, return_counts=True)
+        groups = np.vstack([np.zeros(len(count), dtype=int), people.astype(int)])  # nobody, and each group
+        for one, other in permutations(groups, 2):
+            left = np.abs(one - other - groups)
+            told = (left @ count)[left.max(axis=1) == 1]  # of whom, each counted alike
+            compared += len(told)
+            assert told.min(initial=MINIMUM) >= MINIMUM
+    assert compared
 
 
 def test_a_hidden_row_has_no_number_and_no_letter_anywhere(file):

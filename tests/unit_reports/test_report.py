@@ -7,7 +7,7 @@ from shutil import which
 import pytest
 from openpyxl import load_workbook
 
-from reports.disclosure.crosstabs import hidden_groups
+from reports.disclosure.crosstabs import small_groups
 from reports.edition import edition_of
 from reports.excel.audit import audit
 from reports.excel.writer import packed
@@ -131,8 +131,8 @@ def test_what_a_small_group_says_with_one_voice_is_hidden(results):
     few = tuple(limits.homogeneity_base - 1 if p == place else n for p, n in enumerate(crosstab.n))
     many = tuple(limits.homogeneity_base if p == place else n for p, n in enumerate(crosstab.n))
     one_voice = replace(crosstab, shares=shares, n=few)
-    assert hidden_groups(one_voice, limits=limits).primary[place]
-    assert not hidden_groups(replace(one_voice, n=many), limits=limits).primary[place]
+    assert small_groups(one_voice, limits=limits)[place]
+    assert not small_groups(replace(one_voice, n=many), limits=limits)[place]
 
 
 def test_a_synthetic_study_says_so_on_every_sheet_and_page(results):
