@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from instruments.console import DONE, argument, command, force_option, language_option, option, out, table
+from instruments.errors import Place
 from instruments.output_file import Existing, refuse_existing
 from instruments.words import say
 
@@ -119,7 +120,8 @@ def history(study: str, interview: str | None) -> int:
         versions = store.versions_of(interview_named(store, interview).submission_id)
         names |= {name for _, row in versions for name in (row.submission_id, row.identity)}
         for file, row in versions:
-            out(say("survey.corrections.version", file=file, row=row.row, version=row.identity))
+            place = Place(file=file, sheet=row.sheet or None, row=row.row)
+            out(say("survey.corrections.version", place=place.text(), version=row.identity))
     header = [say(f"survey.corrections.trail_{name}") for name in _SHOWN]
     shown = [entry for entry in store.trail() if interview is None or entry.submission_id in names]
     out(table(header, map(_told, shown)))

@@ -23,6 +23,11 @@ def on_sheet(rows: Rows, *, sheet: str) -> Rows:
     return ((SheetRow(number, sheet), row) for number, row in rows)
 
 
+def sheet_of(row: int) -> str:
+    """Return the sheet of a row; empty where there are not several."""
+    return getattr(row, "sheet", "")
+
+
 def place_of(row: int, *, file: str) -> Place:
     """Return where a row is: with its sheet, where there are several sheets of interviews.
 
@@ -31,7 +36,7 @@ def place_of(row: int, *, file: str) -> Place:
     >>> place_of(SheetRow(4, "Team 2"), file="a.xlsx").sheet, place_of(4, file="a.xlsx").sheet
     ('Team 2', None)
     """
-    return Place(file=file, sheet=getattr(row, "sheet", None), row=int(row))
+    return Place(file=file, sheet=sheet_of(row) or None, row=int(row))
 
 
 def called(row: int) -> str:

@@ -21,7 +21,7 @@ from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, turned
-from survey.ingest.sheet_row import place_of
+from survey.ingest.sheet_row import place_of, sheet_of
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_read
 from survey.ingest.twins import Twins
@@ -113,6 +113,7 @@ def _read(batch: Sequence[tuple[int, Row]], taker: Taker, distinct: Distinct) ->
     return [
         RawRow(
             row=number,
+            sheet=sheet_of(number),
             submission_id=identity,
             instance_id=instance,
             deprecated_id=deprecated,

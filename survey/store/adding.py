@@ -21,8 +21,6 @@ Twin = Callable[[Sequence[RawRow]], Sequence[str]]
 
 _IDENTITIES_A_QUESTION = 500
 _FROM_ROWS = ("row", "submission_id", "deprecated_id", "edits", "form_version")
-_SAME = attrgetter(*_FROM_ROWS)
-_COLUMNS = ("file_id", *_FROM_ROWS, "instance_id", "cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +122,16 @@ class Adding:
 
     def _insert(self, rows: Sequence[RawRow]) -> None:
         """Hand rows to the driver as it wants them: a dictionary a row, made twice on the way, costs more than they."""
-        statement = insert(versions).compile(dialect=self.connection.dialect, column_keys=_COLUMNS)
+        own = (*_FROM_ROWS, "sheet") if rows[0].sheet else _FROM_ROWS
+        columns, same = ("file_id", *own, "instance_id", "cells"), attrgetter(*own)
+        statement = insert(versions).compile(dialect=self.connection.dialect, column_keys=columns)
         texts = texts_of([row.cells for row in rows])
-        values = [(self.file_id, *_SAME(row), row.identity, text) for row, text in zip(rows, texts, strict=True)]
+        values = [(self.file_id, *same(row), row.identity, text) for row, text in zip(rows, texts, strict=True)]
         if statement.positiontup is not None:
-            order = itemgetter(*map(_COLUMNS.index, statement.positiontup))
+            order = itemgetter(*map(columns.index, statement.positiontup))
             self.connection.exec_driver_sql(str(statement), list(map(order, values)))
         else:
-            self.connection.exec_driver_sql(str(statement), [dict(zip(_COLUMNS, row, strict=True)) for row in values])
+            self.connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in values])
 
     def _edit(self, row: RawRow) -> Entry:
         earlier = row.deprecated_id or row.submission_id

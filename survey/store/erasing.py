@@ -71,3 +71,9 @@ def erased_in(connection: Connection) -> frozenset[str]:
     """Return every name of the interviews that were erased."""
     found = select(audit.c.submission_id, audit.c.new).where(audit.c.action == "erase")
     return frozenset(name for names in connection.execute(found) for name in names)
+
+
+def erased_interviews(connection: Connection) -> tuple[str, ...]:
+    """Return the interviews that were erased, whatever became of their files."""
+    found = select(audit.c.submission_id).where(audit.c.action == "erase").order_by(audit.c.id)
+    return tuple(dict.fromkeys(connection.scalars(found)))

@@ -17,7 +17,7 @@ ERASED = "[]"
 WITH_ANSWERS: tuple[Action, ...] = ("change", "blank", "confirm", "undo")
 """The entries of the trail that hold answers."""
 
-_VERSION = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version")
+_VERSION = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "sheet")
 _TRAIL = ("made_at", "made_by", "action", "submission_id", "item", "decided_on", "source")
 _FILE = ("name", "sha256", "kind", "loader", "loaded_at", "form", "form_version", "plan")
 _KEPT_VERSION = (

@@ -133,6 +133,13 @@ def _nothing_left_of_the_erased(connection: Connection) -> None:
                 _run(connection, f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
 
 
+def _sheets(connection: Connection) -> None:
+    """Keep of each interview on which sheet it stood, where a workbook has several of them."""
+    for table in ("versions", "withdrawn_versions"):
+        _run(connection, f"ALTER TABLE {table} ADD COLUMN sheet VARCHAR NOT NULL DEFAULT ''")
+    allow_exceptions(connection)
+
+
 def _run(connection: Connection, *statements: str) -> None:
     for statement in statements:
         connection.exec_driver_sql(statement)
@@ -144,4 +151,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     _cells_alone,
     _withdrawing_and_erasing,
     _nothing_left_of_the_erased,
+    _sheets,
 )

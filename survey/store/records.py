@@ -54,6 +54,8 @@ class RawRow:
         How often it had been edited on the server, where the file says it.
     form_version : str
         The version of the form on the device, where the file says it.
+    sheet : str
+        Where it stands, in a workbook with several sheets of interviews; empty in any other file.
     review : {"approved", "rejected", "on_hold", ""}, optional
         What was decided on the server; None where the file does not say it. It may change while the version does not.
     """
@@ -64,6 +66,7 @@ class RawRow:
     deprecated_id: str = ""
     edits: int = 0
     form_version: str = ""
+    sheet: str = ""
     review: str | None = None
     cells: tuple[str, ...]
 

@@ -44,6 +44,7 @@ versions = Table(
     Column("edits", Integer, nullable=False),
     Column("form_version", String, nullable=False),
     Column("cells", Text, nullable=False),
+    Column("sheet", String, nullable=False, server_default=""),
     Index("versions_by_file", "file_id", "row"),
     Index("versions_by_interview", "submission_id", "instance_id", "deprecated_id", "edits"),
 )
@@ -64,7 +65,7 @@ withdrawn_versions = Table(
     Column("withdrawn_file", ForeignKey("withdrawn_files.id"), nullable=False),
     Column("version_id", Integer, nullable=False),
     *(
-        Column(column.name, column.type, nullable=False)
+        Column(column.name, column.type, nullable=False, server_default=column.server_default)
         for column in versions.c
         if column.name not in {"id", "file_id"}
     ),

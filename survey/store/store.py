@@ -15,14 +15,14 @@ from survey.store.adding import Adding, begin_adding
 from survey.store.audit import Entry
 from survey.store.cells import cells_of
 from survey.store.engine import open_engine, writing
-from survey.store.erasing import erased_in
+from survey.store.erasing import erased_in, erased_interviews
 from survey.store.records import RawFile, RawRow
 from survey.store.schema import files, versions, withdrawn_files
 from survey.store.versions import Interview, Version, interviews
 from survey.store.withdrawing import still_withdrawn
 from survey.study import Study
 
-_ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version")
+_ROW_NAMES = ("row", "submission_id", "instance_id", "deprecated_id", "edits", "form_version", "sheet")
 _ROW = [versions.c[name] for name in (*_ROW_NAMES, "cells")]
 _COLLISIONS = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
 
@@ -101,8 +101,7 @@ class Store:
         with self.engine.connect() as connection:
             erased = erased_in(connection)
             withdrawn = tuple(name for name in still_withdrawn(connection) if name not in erased)
-        gone = tuple(one.submission_id for one in self.interviews() if one.submission_id in erased) if erased else ()
-        return {"withdrawn": withdrawn, "erased": gone}
+            return {"withdrawn": withdrawn, "erased": erased_interviews(connection)}
 
     def rows(self, sha256: str) -> list[RawRow]:
         """Return all that a file brought, in its order, as it came."""

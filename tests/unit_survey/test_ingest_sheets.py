@@ -2,12 +2,25 @@
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
+from instruments.console import DONE, run
 from instruments.errors import SurveyError
+from instruments.language import speak
+from survey.corrections.cli import history
+from survey.corrections.removing import unload as withdraw
 from survey.ingest import load
 from survey.store import open_store
+from survey.store.schema import withdrawn_versions
 
 HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "hours", "_uuid"]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    speak("en")
+    yield
+    speak(None)
 
 
 def team(letter):
@@ -41,7 +54,7 @@ def test_sheets_as_wide_as_their_formatting_are_the_same(study, folder):
     assert (found.rows_in, found.rows_stored) == (6, 6)
 
 
-def test_every_message_about_a_row_says_its_sheet(any_store, folder):
+def test_every_message_about_a_row_says_its_sheet(any_store, folder, capsys):
     first, second = team("a"), team("b")
     first[1] = ["TOTAL", *[""] * 7]
     second[0] = ["TOTAL", *[""] * 7]
@@ -55,6 +68,14 @@ def test_every_message_about_a_row_says_its_sheet(any_store, folder):
     assert "sheet “Equipe2”, row 4" in found.text("en")
     (again,) = load(any_store, [folder / "teams.xlsx"])
     assert again.rows_refused == found.rows_refused
+    ((name, row),) = open_store(any_store).versions_of("b1")
+    assert (name, row.sheet, row.row) == ("teams.xlsx", "Equipe2", 3)
+    assert run(history, [str(folder), "b1"]) == DONE
+    assert "teams.xlsx, sheet “Equipe2”, row 3: version b1" in capsys.readouterr().out
+    withdraw(open_store(any_store), "teams.xlsx", by="Awa", why="a test")
+    with open_store(any_store).engine.connect() as connection:
+        kept = connection.execute(select(withdrawn_versions.c.instance_id, withdrawn_versions.c.sheet)).all()
+    assert ("b1", "Equipe2") in [tuple(one) for one in kept]
 
 
 def test_rows_of_one_cause_on_several_sheets_are_told_with_their_sheets(study, folder):

@@ -175,6 +175,16 @@ def test_an_erased_person_does_not_come_in_again(any_store, folder):
     assert len(responses(any_store, open_store(any_store))) == 3
 
 
+def test_an_erased_person_stays_counted_whatever_becomes_of_the_file(any_store, folder):
+    path = write(folder, header=RIGHT)
+    load(any_store, [path])
+    erase(open_store(any_store), "u1", by="Awa", why="withdrew consent")
+    unload(open_store(any_store), "a.csv", **WHO)
+    load(any_store, [path])
+    assert len(open_store(any_store)) == 3
+    assert excluded(any_store) == {"erased": ("u1",)}
+
+
 @pytest.mark.parametrize(
     "statement",
     [
