@@ -11,6 +11,8 @@ from survey.study.recipes import Known, wrong_condition, wrong_recipes
 from survey.study.settings import StudyFile
 from survey.study.weighting_faults import Nameable, wrong_weighting
 
+_SYNTHETIC = "synthetic"
+
 
 def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) -> tuple[Problem, ...]:
     """Return a problem for each thing that the study names and that is not there."""
@@ -37,6 +39,14 @@ def _wrong_files(written: StudyFile, file: Path) -> Iterator[Problem]:
     if sample is not None and not (file.parent / sample).is_file():
         place = Place(file=file.name, key="files.sample")
         yield Problem(code="survey.study.no_file", place=place, values={"got": sample})
+    elif sample is not None and not written.synthetic and _is_synthetic(file.parent / sample):
+        yield Problem(code="survey.study.synthetic_ledger", place=Place(file=sample, column=_SYNTHETIC))
+
+
+def _is_synthetic(sample: Path) -> bool:
+    """Whether a ledger says of any place that it is made up, as those of our simulations do of every place."""
+    header, rows = read_table(sample)
+    return _SYNTHETIC in header and any(row[_SYNTHETIC] == "yes" for row in rows)
 
 
 def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iterator[Problem]:

@@ -155,3 +155,13 @@ def test_the_template_of_a_new_study_is_a_study(tmp_path):
     found = read(tmp_path / "new")
     assert isinstance(found, Study)
     assert found.instrument.name == "household"
+
+
+def test_a_ledger_that_calls_itself_synthetic_is_refused_by_a_study_that_does_not(folder):
+    (folder / "sample.csv").write_text("psu,synthetic\na,yes\n", encoding="utf-8")
+    file = folder / "study.toml"
+    with file.open("a", encoding="utf-8") as text:
+        text.write('\n[files]\nsample = "sample.csv"\n')
+    assert "column “synthetic”" in refused(folder, ("languages", "languages"))["synthetic_ledger"]
+    file.write_text("synthetic = true\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert read(folder).synthetic
