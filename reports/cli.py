@@ -18,6 +18,7 @@ from reports.profile import PROFILES, Profile
 
 if TYPE_CHECKING:
     from analysis.results import Results
+    from reports.against import Held
 
 BOTH = "both"
 
@@ -54,16 +55,27 @@ def report(study: str, lang: str, output: Path | None, profile: Profile, release
 
 @command("reports.cli.audit")
 @argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option("--against", "study", code="reports.cli.audit_against", metavar="STUDY")
 @language_option
-def audit(file: Path) -> int:
+def audit(file: Path, study: str | None) -> int:
     """Look through a finished workbook."""
     from instruments.errors import SurveyError
     from reports.excel.audit import audit as look_through
 
-    if problems := look_through(file):
-        raise SurveyError(problems)
+    problems = look_through(file)
+    held = None if study is None else _held_against(file, study)
+    if problems or (held and held.problems):
+        raise SurveyError((*problems, *(held.problems if held else ())))
     out(say("reports.cli.audited", file=file))
+    if held:
+        out(say("reports.cli.audited_same" if held.same_bytes else "reports.cli.audited_cells", file=file))
     return DONE
+
+
+def _held_against(file: Path, study: str) -> "Held":
+    from reports.against import held_against
+
+    return held_against(file, results=_analysed(study))
 
 
 @command("reports.cli.run")
