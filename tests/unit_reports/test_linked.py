@@ -106,7 +106,7 @@ def test_a_region_that_is_left_of_its_zone_stays_hidden():
 
 def trust_by_group():
     """Made-up people in the shape of a real study: one did not tell the group, and everybody answered the question."""
-    bases = {"fulani here": 52, "fulani there": 109, "tamasheq": 44, "others": 1006, "not told": 1}
+    bases = {"fulani here": 50, "fulani there": 110, "tamasheq": 40, "others": 1000, "not told": 1}
     group = np.repeat(list(bases), list(bases.values()))
     fulani = np.char.startswith(group, "fulani")
     known = group != "not told"
@@ -122,7 +122,7 @@ def trust_by_group():
 
 
 def test_the_one_person_between_a_table_and_a_claim_is_not_given_back():
-    """The claim has 44 + 1,167 = 1,211 people, the table 1,212: whoever subtracts must not learn what that one said."""
+    """The claim has 40 + 1,160 = 1,200 people, the table 1,201: whoever subtracts must not learn what that one said."""
     group, people = trust_by_group()
     figures = {name: figure(each, minimum=10, rank=TOTAL * (name == "everybody")) for name, each in people.items()}
     figures["fulani here, less there"] = difference(people["fulani here"], people["fulani there"])
