@@ -1,6 +1,6 @@
 """Texts that are counted while rows go by are counted as if all rows were read at once."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments import library
@@ -46,6 +46,7 @@ def read_at_once(rows):
     return tally
 
 
+@settings(deadline=None)
 @given(rows=ROWS, together=st.integers(1, 4), most=st.integers(0, 3))
 def test_it_does_not_matter_how_many_rows_come_together(rows, together, most):
     before, room.MOST_KEPT = room.MOST_KEPT, most
@@ -57,6 +58,7 @@ def test_it_does_not_matter_how_many_rows_come_together(rows, together, most):
         assert getattr(found, name) == getattr(expected, name), name
 
 
+@settings(deadline=None)
 @given(rows=ROWS, others=ROWS)
 def test_what_is_known_of_earlier_rows_does_not_change_which_rows_are_interviews(rows, others):
     knowing = new_distinct()
