@@ -26,14 +26,16 @@ _CHART_PARTS = {"label": "group", "estimate": "estimate", "below": "below", "abo
 def claim(edition: Edition, verdict: Verdict) -> Sheet:
     """Return the sheet of a claim."""
     table = _table(edition, verdict)
+    chart = _chart(edition, verdict, table) if table else None
+    about = "about" if chart else "about_table" if table else "about_text"
     return Sheet(
         key=claim_key(verdict),
         name=verdict.claim,
         title=f"{verdict.claim}. {edition.wording(verdict.statement)}",
-        about=edition.about("reports.claim.about" if table else "reports.claim.about_text"),
+        about=edition.about(f"reports.claim.{about}"),
         lines=tuple(_lines(edition, verdict)),
         table=table,
-        chart=_chart(edition, verdict, table) if table else None,
+        chart=chart,
     )
 
 

@@ -89,6 +89,12 @@ def test_the_claim_is_decided_and_told_as_before(one_untold):
         assert isinstance(sheets["verdicts"].table.rows[0][4], Number)
 
 
+def test_a_sheet_without_a_row_to_draw_says_that_it_holds_a_table_alone(one_untold):
+    sheet = claim_sheet(edition_of(one_untold, language="en"), one_untold.verdicts[0])
+    assert sheet.chart is None
+    assert sheet.about.startswith("This sheet holds one table: ")
+
+
 def test_without_the_claim_one_row_less_is_hidden_in_the_table(one_untold):
     place = next(p for p, each in enumerate(one_untold.crosstabs) if each.item == ITEM)
     with_claim, without = (
