@@ -38,27 +38,38 @@ class Level:
     rest: int
     below: "Level | None"
 
-    def table(self, sums: Floats) -> Floats:
-        """Return the sums of cells (cells, tables) as an array (categories, rests, tables)."""
-        shape = (len(self.targets), self.rest, sums.shape[1])
-        if isinstance(self.spot, slice):
-            return sums.reshape(shape)
-        spread = np.zeros((shape[0] * shape[1], shape[2]), dtype=sums.dtype)
-        spread[self.spot] = sums
-        return spread.reshape(shape)
-
     @property
     def sizes(self) -> list[int]:
         """How many categories each margin has, in the order in which they are peeled off."""
         return [len(self.targets), *(self.below.sizes if self.below else [])]
 
-    def factor(self, factors: Sequence[Floats]) -> Floats:
-        """Return the factor of each cell (cells, tables), from those of the categories of all margins."""
+    @property
+    def spots(self) -> int:
+        """How many places the table of (category, rest) has."""
+        return len(self.targets) * self.rest
+
+    def spread(self, sums: Floats) -> Floats:
+        """Return the sums of cells (cells, tables) each at its spot, with zeros where no cell is."""
+        if isinstance(self.spot, slice):
+            return sums
+        spread = np.zeros((self.spots, sums.shape[1]), dtype=sums.dtype)
+        spread[self.spot] = sums
+        return spread
+
+    def table(self, spread: Floats) -> Floats:
+        """Return sums at their spots as an array (categories, rests, tables)."""
+        return spread.reshape(len(self.targets), self.rest, -1)
+
+    def spread_factor(self, factors: Sequence[Floats]) -> Floats:
+        """Return the factor of each spot (spots, tables), from those of the categories of all margins."""
         own, *others = factors
         if self.below is None:
-            return own[self.spot]
-        both = own[:, None] * self.below.factor(others)
-        return both.reshape(-1, own.shape[1])[self.spot]
+            return own
+        return (own[:, None] * self.below.factor(others)).reshape(self.spots, -1)
+
+    def factor(self, factors: Sequence[Floats]) -> Floats:
+        """Return the factor of each cell (cells, tables), from those of the categories of all margins."""
+        return self.spread_factor(factors)[self.spot]
 
 
 def levels(position: Codes, targets: Sequence[Floats]) -> Level:
@@ -99,20 +110,20 @@ def _kinds(position: Codes, sizes: Sequence[int]) -> tuple[Codes, Codes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fitted:
-    """Factors of cells, a column a table; ``error`` is the largest relative error of a margin when it was last met."""
+    """Factors of spots, a column a table; ``error`` is the largest relative error of a margin when it was last met."""
 
-    factor: Floats
-    error: Floats
+    factor: NDArray[np.float64]
+    error: NDArray[np.float64]
     sweeps: int
 
 
-def fit(level: Level, sums: Floats, *, tolerance: float) -> Fitted:
-    """Return the factors with which the tables (cells, tables) meet the margins, by Deming & Stephan (1940).
+def fit(level: Level, spread: Floats, *, tolerance: float) -> Fitted:
+    """Return the factors with which tables, spread (spots, tables), meet the margins, by Deming & Stephan (1940).
 
     The first sweeps are made in half the digits. Tables that have arrived are set aside while the others go on.
     """
-    left = np.arange(sums.shape[1])
-    table = level.table(sums)
+    left = np.arange(spread.shape[1])
+    table = level.table(spread)
     with np.errstate(all="ignore"):  # what cannot be met ends in numbers that are none, which never arrive
         factors, sweeps = _roughly(level, table)
         final, error = [np.empty_like(one) for one in factors], np.full(len(left), np.inf)
@@ -130,7 +141,7 @@ def fit(level: Level, sums: Floats, *, tolerance: float) -> Fitted:
                 factors = [one[:, ~arrived] for one in factors]
             if sweeps >= SWEEPS:
                 break
-        return Fitted(factor=level.factor(final), error=error, sweeps=sweeps)
+        return Fitted(factor=level.spread_factor(final).astype(np.float64, copy=False), error=error, sweeps=sweeps)
 
 
 def _roughly(level: Level, table: Floats) -> tuple[list[Floats], int]:
@@ -151,7 +162,7 @@ def _swept(level: Level, table: Floats, factors: Sequence[Floats]) -> list[Float
     if level.below is None:
         return [targets / table[:, 0]]
     own = targets / np.einsum("crt,rt->ct", table, level.below.factor(others))
-    summed = level.below.table(np.einsum("crt,ct->rt", table, own))
+    summed = level.below.table(level.below.spread(np.einsum("crt,ct->rt", table, own)))
     return [own, *_swept(level.below, summed, others)]
 
 

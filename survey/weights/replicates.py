@@ -36,7 +36,7 @@ class RakedReplicates:
         What was raked.
     cell : int array (n,)
     factor : array (cells, replicates)
-        What raking made of it.
+        What raking made of it; cells in which nobody is have a row as well.
     sweeps : int
     """
 
@@ -94,17 +94,16 @@ def rake_replicates(
     base = given_weights(frame, weights)
     table = _given_factors(factors, unit, len(base))
     matched = match(frame, margins=margins, base=base, agree_within=tolerance)
-    size = (len(matched.cells.n), len(table))
-    in_cells = sparse.csr_array((base, (matched.cells.of_row, unit)), shape=size)
     used = np.flatnonzero(matched.base)
-    sums = np.asarray(in_cells[used] @ table)
-    fitted = _in_blocks(_levels(matched, used), sums, tolerance)
+    level = _levels(matched, used)
+    spot = np.zeros(len(matched.cells.n), dtype=np.intp)  # of a cell without weight any is right
+    spot[used] = np.arange(level.spots)[level.spot]
+    place = spot[matched.cells.of_row]
+    spread = np.asarray(sparse.csr_array((base, (place, unit)), shape=(level.spots, len(table))) @ table)
+    fitted = _in_blocks(level, spread, tolerance)
     if not (fitted.error <= tolerance).all():
-        raise SurveyError([*_nobody(matched, used, sums)] or [_far(fitted, tolerance)])
-    factor = np.ones((size[0], table.shape[1]))
-    factor[used] = fitted.factor
-    cell = matched.cells.of_row
-    return RakedReplicates(base=base, unit=unit, factors=table, cell=cell, factor=factor, sweeps=fitted.sweeps)
+        raise SurveyError([*_nobody(matched, used, spread[spot[used]])] or [_far(fitted, tolerance)])
+    return RakedReplicates(base=base, unit=unit, factors=table, cell=place, factor=fitted.factor, sweeps=fitted.sweeps)
 
 
 def _levels(matched: Matched, used: Codes) -> Level:
@@ -114,11 +113,11 @@ def _levels(matched: Matched, used: Codes) -> Level:
     return levels(position - first[:, None], targets)
 
 
-def _in_blocks(level: Level, sums: Floats, tolerance: float) -> Fitted:
-    step = max(1, FITTED_TOGETHER // len(sums))
-    if sums.shape[1] <= step:
-        return fit(level, sums, tolerance=tolerance)
-    done = [fit(level, sums[:, first : first + step], tolerance=tolerance) for first in range(0, sums.shape[1], step)]
+def _in_blocks(level: Level, spread: Floats, tolerance: float) -> Fitted:
+    step, tables = max(1, FITTED_TOGETHER // len(spread)), spread.shape[1]
+    if tables <= step:
+        return fit(level, spread, tolerance=tolerance)
+    done = [fit(level, spread[:, first : first + step], tolerance=tolerance) for first in range(0, tables, step)]
     return Fitted(
         factor=np.hstack([fitted.factor for fitted in done]),
         error=np.concatenate([fitted.error for fitted in done]),
