@@ -128,7 +128,7 @@ def _analysed(study: str) -> "Results":
 
 
 def _write(results: "Results", *, lang: str, folder: Path | None, profile: Profile = "funder") -> tuple[Path, ...]:
-    from reports.report import write_page, write_report
+    from reports.report import book, write_page, write_workbook
 
     folder = folder or results.study.folder / "report"
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,10 +138,11 @@ def _write(results: "Results", *, lang: str, folder: Path | None, profile: Profi
         for language in languages:
             name = f"report-{language}" if profile == "funder" else f"report-{profile}-{language}"
             paths.append(folder / f"{name}.xlsx")
-            write_report(results, paths[-1], language=language, profile=profile)
+            made = book(results, language=language, profile=profile)
+            write_workbook(made, paths[-1])
             if profile == "funder":
                 paths.append(folder / f"{name}.html")
-                write_page(results, paths[-1], language=language)
+                write_page(made, paths[-1])
             advance(1)
     return tuple(paths)
 

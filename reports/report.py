@@ -58,22 +58,22 @@ def _stamp(edition: Edition) -> str:
     return "" if digest is None else edition.say("reports.sheets.plan_stamp", hash=digest[:_STAMPED])
 
 
-def write_report(results: Results, path: Path, *, language: Language, profile: Profile = "funder") -> None:
-    """Write the workbook of a study and look through it once more.
+def write_workbook(made: Book, path: Path) -> None:
+    """Write a book as a workbook and look through it once more.
 
     Raises
     ------
     SurveyError
         If the finished file holds what it must not hold.
     """
-    write(book(results, language=language, profile=profile), path)
+    write(made, path)
     if problems := audit(path):
         raise SurveyError(problems)
 
 
-def write_page(results: Results, path: Path, *, language: Language) -> None:
-    """Write the summary of a study as one page of HTML; it shows what the funder's workbook shows."""
-    path.write_text(page(book(results, language=language)), encoding="utf-8", newline="\n")
+def write_page(made: Book, path: Path) -> None:
+    """Write the summary of a funder's book as one page of HTML."""
+    path.write_text(page(made), encoding="utf-8", newline="\n")
 
 
 def _sheets(edition: Edition) -> tuple[Sheet, ...]:

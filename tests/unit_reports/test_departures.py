@@ -7,7 +7,7 @@ import pytest
 
 from analysis.claims.freeze import Deviation
 from reports.edition import edition_of
-from reports.report import book, write_page, write_report
+from reports.report import book, write_page, write_workbook
 from reports.sheets.findings import key_findings, summary
 
 
@@ -45,9 +45,9 @@ def test_an_exploratory_claim_says_so_and_gives_way_to_the_others(results):
 
 def test_the_plan_stands_by_its_hash_on_every_printed_page_and_on_the_page(results, tmp_path):
     digest = results.provenance.plan[:12]
-    write_report(results, tmp_path / "report.xlsx", language="en")
+    write_workbook(book(results, language="en"), tmp_path / "report.xlsx")
     sheets = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets
     assert all(f"Plan {digest}" in sheet.oddFooter.right.text for sheet in sheets)
     assert all(sheet.page_margins.bottom > sheet.page_margins.footer + 0.3 for sheet in sheets)  # room to print it
-    write_page(results, tmp_path / "report.html", language="en")
+    write_page(book(results, language="en"), tmp_path / "report.html")
     assert f"Plan {digest}" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from reports.disclosure.crosstabs import small_groups
 from reports.edition import edition_of
 from reports.excel.audit import audit
 from reports.excel.writer import packed
-from reports.report import book, write_report
+from reports.report import book, write_workbook
 from reports.sheets.crosstab import crosstab_sheet
 from reports.table import Mark, Number, Words
 
@@ -19,7 +19,7 @@ from reports.table import Mark, Number, Words
 @pytest.fixture(scope="module", params=["en", "fr"])
 def workbook(request, results, tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / f"report-{request.param}.xlsx"
-    write_report(results, path, language=request.param)
+    write_workbook(book(results, language=request.param), path)
     return path
 
 
