@@ -54,7 +54,7 @@ class Book:
 
 
 def _links(sheet: Sheet) -> Iterator[str]:
-    yield from (line.link for line in sheet.lines if line.link)
+    yield from (line.link for line in (*sheet.lines, *sheet.after) if line.link)
     if sheet.table:
         for row in sheet.table.rows:
             yield from (link for cell in row if (link := getattr(cell, "link", None)))

@@ -118,6 +118,8 @@ class Sheet:
     table : Table or None
     chart : Chart or None
         Drawn from the table.
+    after : tuple of Line
+        What is read after the table: how a finding came about, for those who want to know.
     """
 
     key: str
@@ -127,11 +129,17 @@ class Sheet:
     lines: tuple[Line, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
+    after: tuple[Line, ...] = ()
 
     def text(self, language: Language) -> str:
         """Return the sheet as plain text."""
         parts = [f"== {self.name} [{self.key}]", self.title, self.about]
-        parts += [f"{line.words} -> {line.link}" if line.link else line.words for line in self.lines]
+        parts += map(_told, self.lines)
         parts += [f"({self.chart.title}: {self.chart.alt})"] if self.chart else []
         parts += ["", self.table.text(language)] if self.table else []
+        parts += ["", *map(_told, self.after)] if self.after else []
         return "\n".join(parts)
+
+
+def _told(line: Line) -> str:
+    return f"{line.words} -> {line.link}" if line.link else line.words

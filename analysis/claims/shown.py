@@ -1,7 +1,10 @@
 """The numbers of a verdict: of the contrast that decides, of each part, of each group beside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from analysis.claims.claim import Claim, Part, Plan, Unit
 from analysis.claims.layout import domains_of
@@ -67,35 +70,42 @@ def part_verdict(contrast: Tested, *, plan: Plan) -> PartVerdict:
 
 
 def domain_estimates(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
-    """Return the estimate of each group that stands beside a claim, each group once."""
+    """Return the estimate of each group that stands beside a claim, each group once.
+
+    Terms of one name and sign are one group, such as a kind of patrol that was described on either side of a choice.
+    """
     means = {(mean.measure, mean.where): mean for mean in domains_of(claim, plan=plan, study=sample.study)}
-    return tuple(_domain(mean, plan=plan, sample=sample) for mean in means.values())
+    groups: dict[object, list[Mean]] = {}
+    for place, mean in enumerate(means.values()):
+        groups.setdefault((mean.label, mean.weight > 0) if mean.label else place, []).append(mean)
+    return tuple(_domain(group, plan=plan, sample=sample) for group in groups.values())
 
 
-def _domain(mean: Mean, *, plan: Plan, sample: Sample) -> DomainEstimate:
-    block = column_of(mean, sample=sample)
+def _domain(means: Sequence[Mean], *, plan: Plan, sample: Sample) -> DomainEstimate:
+    blocks = [column_of(mean, sample=sample) for mean in means]
+    whole = sum(mean.weight for mean in means)
+    parts = [replace(mean, weight=mean.weight / whole if whole else 1.0) for mean in means]
+    block = np.hstack(blocks)
     joint = joint_means(sample.design, block)
     n, n_psu = base_of(block, sample.design)
     reason = _without_estimate(n, n_psu)
-    contrast = (
-        None if reason else contrast_of([replace(mean, weight=1.0)], blocks=[block], joint=joint, design=sample.design)
-    )
+    contrast = None if reason else contrast_of(parts, blocks=blocks, joint=joint, design=sample.design)
     varies = contrast is not None and contrast.varies
     shown = _estimated(contrast if varies else None, level=plan.level)
     shown["estimate"] = contrast.estimate if contrast else None
     if contrast is not None and not varies:
         reason = untestable("all_alike", estimate=numeral(contrast.estimate, ".3g"))
     shown.pop("df")
-    weights = float(joint.sum_weights[0]) if n else 0.0
+    weights = float(sample.design.index.weights[~np.isnan(block).all(axis=1)].sum())
     return DomainEstimate(
-        label=mean.label,
-        unit=_unit(mean),
+        label=means[0].label,
+        unit=_unit(means[0]),
         **shown,
         n=n,
         n_psu=n_psu,
         sum_weights=weights,
         reason=reason,
-        footing=footing_of([replace(mean, weight=1.0)], blocks=[block], sample=sample) if contrast else Footing(),
+        footing=footing_of(parts, blocks=blocks, sample=sample) if contrast else Footing(),
     )
 
 

@@ -54,6 +54,7 @@ class Look:
 
 
 TITLE = Look(size=16, bold=True, colour=ACCENT)
+LONG_TITLE = Look(size=13, bold=True, colour=ACCENT)
 ABOUT = Look(colour=QUIET)
 _ROLES: dict[Role, Look] = {
     "body": Look(),

@@ -32,7 +32,7 @@ def packed(book: Book) -> bytes:
             worksheet,
             footer=clean(book.footer),
             stamp=book.stamp,
-            header_row=header_row,
+            header_row=None if sheet.after else header_row,
             one_page=sheet.chart is not None,
         )
     alt_texts = [(clean(sheet.chart.title), clean(sheet.chart.alt)) for sheet in book.sheets if sheet.chart]

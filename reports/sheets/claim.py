@@ -17,7 +17,7 @@ from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import UNIT_FORMATS, claim_key
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
-_WIDTHS = {"group": 62, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
+_WIDTHS = {"group": 44, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
 _WIDTHS |= {"n_psu": 9, "sum_weights": 12}
 _POSSIBLE = (0.0, 1.0)  # for a share
 _CHART_PARTS = {"label": "group", "estimate": "estimate", "below": "below", "above": "above"}
@@ -28,27 +28,32 @@ def claim(edition: Edition, verdict: Verdict) -> Sheet:
     table = _table(edition, verdict)
     chart = _chart(edition, verdict, table) if table else None
     about = "about" if chart else "about_table" if table else "about_text"
+    found, how = tuple(_found(edition, verdict)), tuple(_how(edition, verdict))
     return Sheet(
         key=claim_key(verdict),
         name=verdict.claim,
         title=f"{verdict.claim}. {edition.wording(verdict.statement)}",
         about=edition.about(f"reports.claim.{about}"),
-        lines=tuple(_lines(edition, verdict)),
+        lines=found if table else (*found, *how),
         table=table,
+        after=how if table else (),
         chart=chart,
     )
 
 
-def _lines(edition: Edition, verdict: Verdict) -> Iterator[Line]:
+def _found(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     decision = decision_in_words(verdict.verdict, edition.language)
     yield Line(edition.say("reports.claim.verdict", verdict=decision), role="lead", tone=TONES[verdict.verdict])
     yield Line(told(edition, verdict))
+    if any(_is_beyond(domain) for domain in verdict.domains):
+        yield Line(edition.say("reports.claim.beyond"), role="note")
+
+
+def _how(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     if not is_hidden(edition, verdict):
         yield from _contrasts(edition, verdict)
         yield from trust(edition, verdict)
         yield from bounds(edition, verdict)
-    if any(_is_beyond(domain) for domain in verdict.domains):
-        yield Line(edition.say("reports.claim.beyond"), role="note")
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
     if any(_suppression(edition, verdict).hidden):

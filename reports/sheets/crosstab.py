@@ -13,7 +13,8 @@ from reports.sheets.names import CONTENTS
 from reports.sheets.routing import routing
 from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
-_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 24, 28, 8, 12, 12
+_WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 22, 24, 8, 11, 12
+_LINES_OF_HEADER = 4
 _SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_ASKED, NonAnswer.MISSING, NonAnswer.INVALID)
 
 
@@ -124,8 +125,8 @@ def _columns(edition: Edition, measures: Sequence[_Measure]) -> Iterator[Column]
 
 
 def _column(header: str) -> Column:
-    """Return a column as wide as the longest word of its header needs."""
-    return Column(header, max(_WIDTH_OF_ANSWER, max(map(len, header.split())) + 2))
+    """Return a column as wide as the longest word of its header needs, or as four lines of it do."""
+    return Column(header, max(_WIDTH_OF_ANSWER, max(map(len, header.split())) + 2, len(header) // _LINES_OF_HEADER + 2))
 
 
 def _row(

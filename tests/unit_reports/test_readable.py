@@ -74,9 +74,25 @@ def test_a_region_with_a_wide_interval_is_marked_on_the_map_and_in_its_table(she
 def test_an_interval_beyond_what_is_possible_is_cut_and_said(sheets):
     [line] = [
         line.words
-        for line in sheets["claim.C01"].lines
+        for line in sheets["claim.C01"].after
         if re.search("list experiment|épreuve par liste|liste", line.words)
     ][:1]
     assert re.search(
         r"100[.,]0\s?%; the interval of this method reaches beyond|100,0\s?%\s; l'intervalle de cette méthode", line
     )
+
+
+def test_groups_beside_a_claim_can_be_told_apart(results):
+    for verdict in results.verdicts:
+        names = [domain.label.wording("en") for domain in verdict.domains]
+        assert len(names) == len(set(names)), verdict.claim
+    [patrols] = [verdict for verdict in results.verdicts if verdict.claim == "C25"]
+    army, alone = (domain.estimate for domain in patrols.domains)
+    assert army - alone == pytest.approx(patrols.parts[0].estimate)
+
+
+def test_a_claim_begins_with_what_was_found_and_ends_with_how(sheets):
+    sheet = sheets["claim.C05"]
+    assert len(sheet.lines) == 2  # the verdict and the finding, beside the chart
+    assert sheet.after[0].role == "heading"
+    assert sheet.after[-1].link == "verdicts"
