@@ -18,10 +18,15 @@ def lines(text: str, *, width: float, size: int = BODY, bold: bool = False) -> i
     >>> lines("Yes", width=10), lines("one two three four", width=10)
     (1, 2)
     """
-    letters = int(width * _LETTERS_A_CHARACTER * BODY / size * (_BOLD if bold else 1.0))
-    if len(text) <= letters and "\n" not in text:
+    room = letters(width, size=size, bold=bold)
+    if len(text) <= room and "\n" not in text:
         return 1
-    return sum(max(1, len(wrap(paragraph, max(letters, 1)))) for paragraph in text.split("\n"))
+    return sum(max(1, len(wrap(paragraph, max(room, 1)))) for paragraph in text.split("\n"))
+
+
+def letters(width: float, *, size: int = BODY, bold: bool = False) -> int:
+    """Return how many letters stand beside each other in a column."""
+    return int(width * _LETTERS_A_CHARACTER * BODY / size * (_BOLD if bold else 1.0))
 
 
 def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:

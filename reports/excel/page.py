@@ -17,7 +17,8 @@ _MARGIN = 0.5  # inches
 _BOTTOM, _FOOTER = 0.75, 0.3  # where nothing is left between the two, LibreOffice prints no footer
 _BESIDE, _ABOVE_AND_BELOW = 72 * 2 * _MARGIN, 72 * (_MARGIN + _BOTTOM)  # points that stay white
 _SMALLEST = 0.5  # of the size on the screen: what would be smaller goes on larger paper
-_MUCH_LARGER = 1.25  # times: for which a page is worth turning
+_MUCH_LARGER = 1.2  # times: for which a page is worth turning
+_LARGE, _SQUEEZED_WHERE_LARGE = 0.9, 1.4
 _SQUEEZED = 1.3  # times as much as fits goes onto a page, so that no few rows stand alone on the next
 _MANY = 5  # pages, of which the number cannot be foreseen
 _LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
@@ -72,7 +73,8 @@ def _pages(paper: int, width: float, height: float) -> int:
     needed = _needed(paper, width, height)
     if needed > _MANY:
         return 0
-    return floor(needed) if needed <= floor(needed) * _SQUEEZED else ceil(needed)
+    most = _SQUEEZED if _scale(paper, width) < _LARGE else _SQUEEZED_WHERE_LARGE
+    return floor(needed) if needed <= floor(needed) * most else ceil(needed)
 
 
 def _needed(paper: int, width: float, height: float) -> float:

@@ -7,14 +7,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.excel.drawing import draw
-from reports.excel.measure import LINE, height, lines
+from reports.excel.measure import LINE, height, letters, lines
 from reports.excel.styles import ABOUT, LONG_TITLE, TITLE, line_look
 from reports.excel.tables import Pen, cell_at, write_table
 from reports.sheet import Line, Sheet
 
 WIDTH_OF_PROSE = 110  # characters, where a sheet has no table
 
-_FIRST_LINE = 4
 _LONGEST_PROSE = 140  # characters, where a table is wider: longer lines are hard to read
 _AIR, _AIR_ABOVE_HEADING = 3.0, 12.0  # points
 _LOWEST_FROZEN = 14  # a row; were more frozen, a small screen would hold nothing else
@@ -24,15 +23,15 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int | None:
     """Write a sheet and return the row of the header of its table, where it has one."""
     worksheet.sheet_view.showGridLines = False
     _set_widths(worksheet, sheet)
-    _write_title(worksheet, sheet, pen=pen)
-    next_row = _write_lines(worksheet, sheet, pen=pen)
+    first_row = _write_title(worksheet, sheet, pen=pen)
+    next_row = _write_lines(worksheet, sheet, row=first_row, pen=pen)
     if sheet.table is None:
         return None
     top = next_row + 1
     _write_after(worksheet, sheet, row=top + len(sheet.table.rows) + 2, pen=pen)
     if sheet.chart:
-        text = [worksheet.row_dimensions[row].height or LINE for row in range(_FIRST_LINE, top - 1)]
-        more = draw(worksheet, sheet.table, sheet.chart, rows=(_FIRST_LINE, top), text=sum(text), pen=pen)
+        text = [worksheet.row_dimensions[row].height or LINE for row in range(first_row, top - 1)]
+        more = draw(worksheet, sheet.table, sheet.chart, rows=(first_row, top), text=sum(text), pen=pen)
         worksheet.row_dimensions[top - 1].height = max(LINE, more)
     write_table(worksheet, sheet.table, top=top, pen=pen)
     if pen.profile == "analyst" and top <= _LOWEST_FROZEN and sheet.chart is None:
@@ -40,14 +39,19 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int | None:
     return top
 
 
-def _write_title(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> None:
-    """Write the title, smaller where it is longer than the sheet is wide, and what the sheet holds."""
+def _write_title(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
+    """Write the title, smaller where it is longer than the sheet is wide, and what the sheet holds.
+
+    Return the row in which the text begins, after an empty one.
+    """
     room = _room(sheet)
     long = lines(sheet.title, width=room, size=TITLE.size, bold=True) > 1
     pen.write(cell_at(worksheet, 1, 1), sheet.title, LONG_TITLE if long else TITLE)
     worksheet.row_dimensions[1].height = 26
-    for row, words in enumerate(wrap(sheet.about, room), start=2):
+    rows = wrap(sheet.about, letters(room)) or [sheet.about]
+    for row, words in enumerate(rows, start=2):
         pen.write(cell_at(worksheet, row, 1), words, ABOUT)
+    return 3 + len(rows)
 
 
 def _room(sheet: Sheet) -> int:
@@ -61,13 +65,12 @@ def _set_widths(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def _write_lines(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
+def _write_lines(worksheet: Worksheet, sheet: Sheet, *, row: int, pen: Pen) -> int:
     """Write the text and return the first row after it.
 
     Beside a chart, or alone, text is wrapped in its column; above a table it runs over the columns of the table,
     and a line that is too long goes on in the next row.
     """
-    row = _FIRST_LINE
     for line in sheet.lines:
         if sheet.table is None or sheet.chart is not None:
             width = sheet.table.columns[0].width if sheet.table else WIDTH_OF_PROSE
