@@ -47,6 +47,8 @@ def _found(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(told(edition, verdict))
     if any(_is_beyond(domain) for domain in verdict.domains):
         yield Line(edition.say("reports.claim.beyond"), role="note")
+    if any(_suppression(edition, verdict).hidden):
+        yield Line(edition.say("reports.claim.hidden_rows", minimum=edition.minimum_base), role="note")
 
 
 def _how(edition: Edition, verdict: Verdict) -> Iterator[Line]:
@@ -56,8 +58,6 @@ def _how(edition: Edition, verdict: Verdict) -> Iterator[Line]:
         yield from bounds(edition, verdict)
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
-    if any(_suppression(edition, verdict).hidden):
-        yield Line(edition.say("reports.claim.hidden_rows", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.claim.back"), link=VERDICTS)
 
 

@@ -12,7 +12,7 @@ from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
 KEY = "map"
 
-_WIDTHS = {"region": 40, "share": 16, "low": 14, "high": 14, "n": 14, "n_psu": 14, "shade": 24}
+_WIDTHS = {"region": 40, "share": 16, "low": 14, "high": 14, "n": 14, "n_psu": 14, "shade": 28}
 _WIDE = 0.4  # of an interval: two steps, so that the true shade may well be another
 _STEPS: tuple[tuple[float, Shade], ...] = (
     (0.2, "first"),
