@@ -118,6 +118,7 @@ def weight(study: str, output: str | None) -> int:
 
 
 _SHOWN = 20
+_SMALLEST_ERROR = 1e-4  # of a margin: what is smaller is rounding
 _MOST_MOVED, _ENOUGH = 5, 100  # answers shown; interviews from which on a correlation is more than noise
 
 
@@ -157,9 +158,13 @@ def _show_steps(weights: "Weights") -> None:
 
 def _step_row(number: int, step: "Step") -> list[object]:
     spread = step.spread
-    error = None if step.largest_error is None else Numeral(f"{100 * step.largest_error:.2g}%")
+    error = None if step.largest_error is None else _error(step.largest_error)
     weights = [numeral(weight, ",.6g") for weight in (spread.minimum, spread.maximum)]
     return [f"{number}. {step.name()}", spread.n, *weights, numeral(spread.deff, ".3f"), error]
+
+
+def _error(share: float) -> Numeral:
+    return Numeral(f"{100 * share:.2g}%" if share >= _SMALLEST_ERROR else f"< {100 * _SMALLEST_ERROR:g}%")
 
 
 def _show_margins(weights: "Weights") -> None:

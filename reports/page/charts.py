@@ -5,6 +5,7 @@ from html import escape
 from textwrap import wrap
 
 from instruments.language import Language
+from instruments.words import say
 from reports.numerals import Format, spelled
 from reports.page.markup import many
 from reports.palette import LEFT, RIGHT, SHADES, hatch_on, ink_on
@@ -43,14 +44,16 @@ def _intervals(chart: IntervalChart, table: Table, language: Language) -> tuple[
     for _, value, less, more in rows:
         if value is not None:
             ends += [value - (less or 0.0), value + (more or 0.0)]
-    low, high = min(ends), max(ends)
+    lowest, highest = chart.possible or (min(ends), max(ends))
+    low, high = max(min(ends), lowest), min(max(ends), highest)
     parts, y = [], 4.0
 
     def at(value: float) -> float:
-        return _MARGIN + (value - low) / ((high - low) or 1.0) * (_WIDTH - 2 * _MARGIN)
+        return _MARGIN + (min(max(value, low), high) - low) / ((high - low) or 1.0) * (_WIDTH - 2 * _MARGIN)
 
     for (name, value, less, more), row in zip(rows, table.rows, strict=True):
-        lines = wrap(f"{name.text(language)}: {row[estimate].text(language)}", _LETTERS_A_LINE)
+        told = {"name": name.text(language), "value": row[estimate].text(language)}
+        lines = wrap(say("reports.page.bar", language, **told), _LETTERS_A_LINE)
         parts += [_text(_MARGIN, y + _LINE * (place + 1) - 3, words) for place, words in enumerate(lines)]
         y += _LINE * len(lines)
         if value is not None:
@@ -123,6 +126,8 @@ def _axis(
 ) -> Iterator[str]:
     for value in dict.fromkeys(values):
         x = at(value)
+        if value and abs(x - at(0.0)) < _WIDTH / 6:
+            continue  # its words would run into those of zero
         anchor = "start" if x < _WIDTH / 6 else "end" if x > 5 * _WIDTH / 6 else "middle"
         words = _tick(value, language) if form == "share" else spelled(value, form, language)
         yield _text(x, y + _LINE - 2, words, anchor=anchor, colour=_QUIET, size=10)

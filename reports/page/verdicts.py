@@ -36,7 +36,7 @@ def _card(row: tuple[Cell, ...], table: Table, language: Language) -> str:
 def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterator[str]:
     texts = [cell.text(language) for cell in row]
     said = isinstance(row[_ESTIMATE], Mark) or texts[_ESTIMATE].endswith(("%", _POINTS))  # or the unit is there
-    unit = "" if said else f" {texts[_UNIT]}"
+    unit = "" if said else f" ({texts[_UNIT]})"
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
     low = texts[_LOW].removesuffix(_POINTS).rstrip()  # points are named once
     interval = say("reports.page.interval", language, low=low, high=texts[_HIGH])

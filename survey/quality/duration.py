@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from instruments.errors import Severity
 from instruments.numeral import numeral
@@ -21,7 +22,7 @@ def duration(responses: Responses, limits: QualityLimits) -> Iterator[Flag]:
         return
     lasted = (responses.values[end.name] - responses.values[start.name]).dt.total_seconds() / SECONDS
     minutes = lasted.to_numpy(dtype=np.float64)
-    shown = lasted.round(1).astype(str)
+    shown = pd.Series([numeral(each, ".1f") for each in minutes.tolist()], dtype=object)
     yield from flags_at(responses, minutes < 0, code="duration_negative", severity=Severity.ERROR, value=shown)
     if limits.minimum_minutes is not None:
         short = (minutes >= 0) & (minutes < limits.minimum_minutes)

@@ -55,9 +55,13 @@ def flags_at(
             submission_id=who[row],
             interviewer=by[row] or None,
             item=item,
-            value=None if value is None else str(value.iloc[row]),
+            value=None if value is None else _text(value.iloc[row]),
             values=values,
         )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else str(value)  # a number written for a message stays one
 
 
 def answer_codes(responses: Responses, items: list[Item]) -> NDArray[np.int32]:

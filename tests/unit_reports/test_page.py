@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from dataclasses import replace
 from html import escape, unescape
 from shutil import which
 
@@ -10,8 +11,11 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from reports.page import page
+from reports.page.charts import drawn
 from reports.palette import SHADES, ink_on
 from reports.report import book
+from reports.sheet import IntervalChart, Sheet
+from reports.table import Column, Number, Table, Words
 
 LARGEST = 500_000  # bytes
 PHONE = 360  # pixels
@@ -94,3 +98,20 @@ def test_on_a_phone_nothing_runs_over_and_everything_can_be_read(written, tmp_pa
     assert found["headings"][0] == 1
     assert found["headings"].count(1) == 1
     assert all(after <= before + 1 for before, after in zip(found["headings"], found["headings"][1:], strict=False))
+
+
+def test_a_bar_on_the_page_ends_at_what_is_possible_and_its_axis_is_legible():
+    rows = ((Words("Bamako"), Number(0.75, "share"), Number(0.34, "share"), Number(0.34, "share")),)
+    columns = tuple(Column(name) for name in ("Group", "Estimate", "Below", "Above"))
+    names = {"label": "Group", "estimate": "Estimate", "below": "Below", "above": "Above"}
+    chart = IntervalChart(title="T", axis="A", alt="Bamako 75%", possible=(0.0, 1.0), **names)
+    table = Table(name="groups", columns=columns, rows=rows)
+    cut = drawn(Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart), language="fr")
+    assert "Bamako\N{NO-BREAK SPACE}: 75,0" in cut
+    assert "109" not in cut
+    assert "100\N{NARROW NO-BREAK SPACE}%" in cut
+    rows = ((Words("A"), Number(0.4, "points"), Number(0.45, "points"), Number(0.2, "points")),)
+    table, chart = replace(table, rows=rows), replace(chart, possible=None)
+    near = drawn(Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart), language="en")
+    assert "0.0 pts" in near
+    assert "−5.0 pts" not in near  # it would run into the zero

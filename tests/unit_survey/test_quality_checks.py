@@ -159,6 +159,9 @@ def test_durations(responses):
         ("duration_long", "s3"),
     ]
     assert found(duration(odd, QualityLimits())) == [("duration_negative", "s4")]
+    short = next(flag for flag in duration(odd, LIMITS) if flag.code.endswith("short"))
+    assert short.value in short.text("en")
+    assert f"{short.value.replace('.', ',')} minutes" in short.text("fr")
 
 
 def test_straightlining_needs_enough_answers(responses):
