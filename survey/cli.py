@@ -164,7 +164,8 @@ def _step_row(number: int, step: "Step") -> list[object]:
 
 
 def _error(share: float) -> Numeral:
-    return Numeral(f"{100 * share:.2g}%" if share >= _SMALLEST_ERROR else f"< {100 * _SMALLEST_ERROR:g}%")
+    tiny = 0 < share < _SMALLEST_ERROR
+    return Numeral(f"< {100 * _SMALLEST_ERROR:g}%" if tiny else f"{100 * share:.2g}%")
 
 
 def _show_margins(weights: "Weights") -> None:

@@ -77,7 +77,7 @@ def _contrast(edition: Edition, part: PartVerdict) -> str:
         name = "contrast_few" if is_of_few(edition, part) else "contrast_withheld"
         found = edition.say(f"reports.claim.{name}", minimum=edition.minimum_base)
     elif part.estimate is None:
-        found = edition.say("reports.claim.contrast_none", reason=reason(edition, part))
+        found = edition.say("reports.claim.contrast_none", reason=reason(edition, part).removesuffix("."))
     else:
         decision = decision_in_words(part.verdict, edition.language)
         found = edition.say("reports.claim.contrast", decision=decision, **_estimate(edition, part))

@@ -17,7 +17,7 @@ from survey.weights import MarginLine, Step, heaviest_share
 KEY, MARGINS = "weights", "margins"
 
 _WIDTHS = {"class": 78, "interviews": 20, "share": 20, "share_of_total": 24}
-_WIDTHS_OF_MARGINS = {"margin": 24, "category": 34, "n": 12, "target": 16, "before": 16, "after": 16, "error": 16}
+_WIDTHS_OF_MARGINS = {"margin": 24, "category": 34, "n": 17, "target": 16, "before": 16, "after": 16, "error": 16}
 _MOST_CLASSES = 12
 _WHOLE = 100  # from which on a target is shown without decimals
 

@@ -96,3 +96,8 @@ def test_a_claim_begins_with_what_was_found_and_ends_with_how(sheets):
     assert len(sheet.lines) == 2  # the verdict and the finding, beside the chart
     assert sheet.after[0].role == "heading"
     assert sheet.after[-1].link == "verdicts"
+
+
+def test_no_sentence_ends_twice(sheets):
+    lines = [line.words for sheet in sheets.values() for line in (*sheet.lines, *sheet.after)]
+    assert [words for words in lines if re.search(r"\.\.|\?\.|;\.|: ?\.", words)] == []
