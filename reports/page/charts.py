@@ -156,7 +156,7 @@ def _hatch(x: float, y: float, width: float, height: float, colour: str) -> Iter
     for start in range(0, int(width + height), _HATCH):
         left, top = max(0.0, start - height), max(0.0, start - width)
         line = f"M{x + left:.1f} {y + start - left:.1f}L{x + start - top:.1f} {y + top:.1f}"
-        yield f'<path d="{line}" stroke="{colour}" stroke-width="2.5"/>'
+        yield f'<path d="{line}" stroke="{colour}" stroke-width="1.5"/>'
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = _INK, size: float = 11) -> str:
