@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.claims.claim import Plan
+from analysis.claims.margins import too_wide_for_shares
 from analysis.claims.references import wrong_conditions, wrong_parts
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.words import listed
@@ -191,4 +192,4 @@ def _wrong_claims(plan: Plan, file: str) -> tuple[Problem, ...]:
         for claim in plan.claim
         for problem in wrong_parts(claim, place=Place(file=file, key=f"claim[{claim.id}]"))
     ]
-    return (*taken, *wrong_conditions(plan, place=Place(file=file)), *parts)
+    return (*taken, *wrong_conditions(plan, place=Place(file=file)), *parts, *too_wide_for_shares(plan, file=file))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from analysis.claims.claim import Claim, Part, Plan
+from analysis.claims.margins import too_wide_for_scores
 from analysis.claims.measure import names_of
 from analysis.claims.references import expressions, plan_expressions
 from instruments import library
@@ -92,7 +93,7 @@ def _absent(names: list[str], study: Study) -> list[str]:
 
 
 def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
-    """Return a problem for each condition of a plan that cannot be meant in a study: a code that no answer has.
+    """Return a problem for each condition or margin of a plan that cannot be meant in a study: a code that no answer has.
 
     A name that the study does not have is no fault: its claim cannot be tested, and says so. One that is nearly one of
     the study's, and that no questionnaire has, is a slip of the pen.
@@ -107,7 +108,7 @@ def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
         for problem in check(parse(text), scope, place=Place(file=plan.name, key=key))
     )
     wrong = tuple(problem for problem in problems if problem.code != "instruments.expression.unknown_item")
-    return (*wrong, *_slips(plan, scope))
+    return (*wrong, *_slips(plan, scope), *too_wide_for_scores(plan, study=study))
 
 
 def _slips(plan: Plan, scope: Collection[str]) -> Iterator[Problem]:
