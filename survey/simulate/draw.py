@@ -80,7 +80,13 @@ def interviews(world: World, study: Study, *, seed: int, adults: int = 2000) -> 
         The same seed gives the same sample and the same answers as `simulate`.
     adults : int
         How many interviews are planned; lost places leave fewer.
+
+    Raises
+    ------
+    SurveyError
+        If the world does not fit the questionnaire, or the sample is too small for its strata.
     """
+    check_fit(world, study.instrument)
     rng = np.random.default_rng(seed)
     fielded = _field(draw_population(world, rng=rng), study.instrument, adults=adults, rng=rng)
     answered = fielded.visits["answered"].to_numpy()

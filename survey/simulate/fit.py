@@ -1,6 +1,6 @@
 """Whether a world and a questionnaire fit: every question has an answer, every answer is one of the question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from instruments.errors import Place, Problem, SurveyError
 from instruments.instrument import Instrument
@@ -27,16 +27,19 @@ def check_fit(world: World, instrument: Instrument) -> None:
 
 def _missing(world: World, instrument: Instrument) -> Iterator[Problem]:
     described = KNOWN | set(world.items)
-    for item in instrument.items:
-        if item.kind in ASKED and item.name not in described and item.role != "arm":
-            yield _problem("item_missing", item.name, item=item.name, instrument=instrument.name)
+    asked = [item.name for item in instrument.items if item.kind in ASKED and item.role != "arm"]
+    yield from _named("items_missing", [name for name in asked if name not in described], instrument)
 
 
 def _unknown(world: World, instrument: Instrument) -> Iterator[Problem]:
     names = {item.name for item in instrument.items}
-    for name in world.items:
-        if name not in names:
-            yield _problem("item_unknown", name, item=name, instrument=instrument.name)
+    yield from _named("items_unknown", [name for name in world.items if name not in names], instrument)
+
+
+def _named(name: str, items: Sequence[str], instrument: Instrument) -> Iterator[Problem]:
+    """Yield one problem that names all items: a questionnaire of one's own may share none with a world."""
+    if items:
+        yield Problem(code=f"survey.simulate.{name}", values={"items": ", ".join(items), "instrument": instrument.name})
 
 
 def _wrong_scales(world: World, instrument: Instrument) -> Iterator[Problem]:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from instruments.console import DONE, run
+from instruments.console import DONE, PROBLEMS, run
 from instruments.language import speak
 from reports.cli import survey_command
+from survey.simulate.demo import shipped
+from survey.simulate.reading import read_world
 
 PAGE = Path(__file__).parents[2] / "docs" / "questionnaires.md"
 QUESTIONNAIRE, STUDY = re.findall(
@@ -40,3 +42,15 @@ def test_the_claims_of_the_article_are_not_shown_for_it(market, capsys):
     said = capsys.readouterr().out
     assert "No question of market names a claim" in said
     assert "C01" not in said
+
+
+def test_the_world_of_another_questionnaire_is_refused_with_every_item_of_it(market, capsys):
+    for name in ("world.toml", "places.csv"):
+        Path(market, name).write_bytes((shipped() / name).read_bytes())
+    Path(market, "study.toml").write_text(f'{STUDY}\n[plan]\nlibrary = "giustozzi_2024"\n', encoding="utf-8")
+    assert run(survey_command, ["power", market, "--studies", "10"]) == PROBLEMS
+    said = capsys.readouterr().err
+    assert "the world describes what the questionnaire “market” does not ask: " in said
+    described = read_world(Path(market, "world.toml")).items
+    assert [name for name in described if name not in said] == []
+    assert "how these questions of the questionnaire “market” are answered: trust_traders." in said
