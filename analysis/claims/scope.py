@@ -93,8 +93,9 @@ def _absent(names: list[str], study: Study) -> list[str]:
 
 
 def wrong_codes(plan: Plan, *, study: Study) -> tuple[Problem, ...]:
-    """Return a problem for each condition or margin of a plan that cannot be meant in a study: a code that no answer has.
+    """Return a problem for each condition or margin of a plan that cannot be meant in a study.
 
+    A code that no answer has; a margin as wide as the scale.
     A name that the study does not have is no fault: its claim cannot be tested, and says so. One that is nearly one of
     the study's, and that no questionnaire has, is a slip of the pen.
     """
