@@ -20,6 +20,7 @@ from reports.sheets.crosstab import crosstab_sheet
 from reports.sheets.findings import findings
 from reports.sheets.forest import forest
 from reports.sheets.hidden import hidden
+from reports.sheets.margins import margins
 from reports.sheets.method import method
 from reports.sheets.notes import notes
 from reports.sheets.provenance import provenance
@@ -31,7 +32,7 @@ from reports.sheets.sample import sample
 from reports.sheets.scales import main_scales, scale_sheet
 from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
-from reports.sheets.weights import margins, weights
+from reports.sheets.weights import weights
 
 _STAMPED = 12  # digits of the hash of the plan: Provenance has all of them
 

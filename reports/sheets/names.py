@@ -2,3 +2,4 @@
 
 CONTENTS = "contents"
 METHOD = "method"
+WEIGHTS = "weights"

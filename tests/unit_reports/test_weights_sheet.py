@@ -7,7 +7,8 @@ import pytest
 
 from reports.edition import edition_of
 from reports.report import book
-from reports.sheets.weights import margins, weights
+from reports.sheets.margins import margins
+from reports.sheets.weights import weights
 from reports.table import Mark, Number
 
 
@@ -33,13 +34,46 @@ def test_every_step_is_told_with_what_it_did_to_the_weights(edition):
         assert edition.spelled(step.spread.deff, "decimal") in words
 
 
+def test_a_step_does_not_say_how_few_lack_a_category(edition):
+    few = [note for step in edition.results.weights.steps for note in step.notes if note.values.get("n") == 1]
+    assert few
+    words = [line.words for line in weights(edition).lines]
+    for note in few:
+        assert note.text(edition.language) not in words
+        fewer = edition.say("reports.weights.fewer", minimum=edition.minimum_base)
+        assert replace(note, values={**note.values, "n": fewer}).text(edition.language) in words
+
+
+def test_a_number_that_would_split_hidden_categories_is_not_said_either(results):
+    found = results.weights
+    lines = tuple(line if line.is_group else replace(line, n=12) for line in found.margins)
+    note = next(note for step in found.steps for note in step.notes if "n" in note.values)
+    lines = tuple(
+        replace(line, n=3) if line.margin == note.values["margin"] and line.codes[-1] == "18-24" else line
+        for line in lines
+    )
+    many = replace(note, values={**note.values, "n": 12})
+    steps = (*found.steps[:-1], replace(found.steps[-1], notes=(many,)))
+    edition = edition_of(replace(results, weights=replace(found, margins=lines, steps=steps)), language="en")
+    words = [line.words for line in weights(edition).lines]
+    assert many.text("en") not in words
+    assert replace(note, values={**note.values, "n": "[c]"}).text("en") in words
+
+
+def test_the_heaviest_group_that_is_named_is_one_that_the_margins_show(results):
+    found = results.weights
+    lines = tuple(replace(line, n=1) if line is found.heaviest else line for line in found.margins)
+    edition = edition_of(replace(results, weights=replace(found, margins=lines)), language="en")
+    assert not any("Bamako" in line.words for line in weights(edition).lines)
+
+
 def test_margins_stand_with_their_labels_their_source_and_both_sums(edition):
     sheet = margins(edition)
     lines = edition.results.weights.margins
     assert len(sheet.table.rows) == len(lines)
     for row, line in zip(sheet.table.rows, lines, strict=True):
         if line.n < edition.minimum_base:
-            assert row[2] == row[4] == row[5] == Mark("c")
+            assert set(row[2:]) == {Mark("c")}
         elif isinstance(row[5], Number):
             assert row[5].value == line.after
     categories = [row[1].words for row in sheet.table.rows]
