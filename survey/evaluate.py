@@ -110,11 +110,11 @@ def _equal(name: str, code: str, responses: Responses) -> Rows:
         column = responses.values.get(f"{name}/{code}")
         return np.zeros(len(responses), dtype=bool) if column is None else (column == 1).to_numpy()
     column = responses.values[name]
+    if isinstance(column.array, pd.Categorical):
+        known = column.array.categories
+        return column.array.codes == known.get_loc(code) if code in known else np.zeros(len(column), dtype=bool)
     if pd.api.types.is_float_dtype(column):
         return (column == float(code)).to_numpy()
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        known = list(column.cat.categories)
-        return column.cat.codes.to_numpy() == known.index(code) if code in known else np.zeros(len(column), dtype=bool)
     return (column.astype(object) == code).to_numpy(dtype=bool)
 
 
@@ -125,9 +125,10 @@ def _given(name: str, responses: Responses) -> Rows:
 def _numbers(name: str, responses: Responses) -> NDArray[np.float64]:
     column = responses.values[name]
     scale = _scale(name, responses)
-    if scale is not None and isinstance(column.dtype, pd.CategoricalDtype):
-        scores = np.array([*(scale.value_of(code) for code in column.cat.categories), np.nan], dtype=np.float64)
-        return scores[column.cat.codes.to_numpy()]  # what is missing has the code -1
+    if scale is not None and isinstance(column.array, pd.Categorical):
+        scores = np.array([*(scale.value_of(code) for code in column.array.categories), np.nan], dtype=np.float64)
+        numbers: NDArray[np.float64] = scores[column.array.codes]  # what is missing has the code -1
+        return numbers
     return column.to_numpy(dtype=np.float64)
 
 
