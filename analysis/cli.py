@@ -41,9 +41,12 @@ def compare(study: str, path: str | None) -> int:
 
 
 def verdict_table(results: "Results") -> str:
-    """Return the verdicts of a study as text: a table, then each finding in words."""
-    header = [say(f"analysis.cli.column_{name}") for name in _HEADER]
-    rows = [_row(verdict) for verdict in results.verdicts]
+    """Return the verdicts of a study as text: a table, what is assumed of the sample, then each finding in words."""
+    from analysis.assumption import assumption
+
+    rows = [dict(zip(_HEADER, _row(verdict), strict=True)) for verdict in results.verdicts]
+    shown = [name for name in _HEADER if name != "n_psu" or results.study.design.psu]
+    header = [say(f"analysis.cli.column_{name}") for name in shown]
     findings = [
         say("analysis.cli.finding", claim=verdict.claim, finding=verdict.sentence(spoken_language()))
         for verdict in results.verdicts
@@ -51,7 +54,9 @@ def verdict_table(results: "Results") -> str:
     foot = say(
         "analysis.cli.compare_done", plan=results.plan.name if results.plan else "", hash=results.provenance.plan
     )
-    return "\n\n".join([table(header, rows), *findings, foot])
+    found = table(header, [[row[name] for name in shown] for row in rows])
+    assumed = assumption(results.study)
+    return "\n\n".join([found, *([assumed] if assumed else []), *findings, foot])
 
 
 def _row(verdict: "Verdict") -> list[object]:

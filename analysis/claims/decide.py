@@ -60,6 +60,7 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         parts=tuple(part_verdict(contrast, plan=plan) for contrast in every),
         domains=() if outcome is None else domain_estimates(claim, plan=plan, sample=sample),
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),
+        places_named=bool(sample.study.design.psu),
         told=each.told,
         turnover=_turnover(every, sample),
         alternatives=alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha) if spoken else (),

@@ -54,10 +54,14 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
         "estimate": _figure(verdict, verdict.estimate, language),
         "range": _interval(verdict, language),
         "level": written_level(verdict.level, language=language),
-        "n": written_count(verdict.n, language=language),
-        "n_psu": written_count(verdict.n_psu, language=language),
+        "base": _base(verdict, language),
         "how": _weakened(verdict, language) + _how(verdict, language),
     }
+
+
+def _base(verdict: "Verdict", language: Language) -> str:
+    counts = {name: written_count(getattr(verdict, name), language=language) for name in ("n", "n_psu")}
+    return _say("base_in_places" if verdict.places_named else "base_of_interviews", language, **counts)
 
 
 def _finding(verdict: "Verdict") -> str:

@@ -164,6 +164,8 @@ class Verdict(Held):
         Precision, coverage, candour, comparability, multiplicity; empty where nothing could be tested.
     bounds : tuple of CoverageBounds
         Of each deciding contrast of shares, with nothing assumed about those who were out of reach.
+    places_named : bool
+        Whether the study names its primary sampling units: without, each interview counts as one.
     told : Told or None
         Where people were sought out: their accounts, counted. There is then no estimate, and ``n`` counts accounts.
     turnover : tuple of Turnover
@@ -190,6 +192,7 @@ class Verdict(Held):
     covered: float | None
     grades: tuple[Grade, ...]
     bounds: tuple[CoverageBounds, ...]
+    places_named: bool
     told: Told | None
     turnover: tuple[Turnover, ...]
     parts: tuple[PartVerdict, ...]

@@ -10,6 +10,7 @@ from reports.disclosure.suppression import Suppression
 from reports.disclosure.verdicts import is_small
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
+from reports.sheets.places import without_places
 from reports.sheets.told import is_hidden, is_of_few, reason, told
 from reports.sheets.tones import TONES
 from reports.sheets.trust import bounds, trust
@@ -132,15 +133,20 @@ def _table(edition: Edition, verdict: Verdict) -> Table | None:
     if not verdict.domains:
         return None
     suppression = _suppression(edition, verdict)
-    level = written_level(verdict.level, language=edition.language)
-    headers = [edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS]
-    return Table(
+    headers = _headers(edition, verdict)
+    table = Table(
         name=f"groups_{verdict.claim}",
-        columns=tuple(Column(header, width) for header, width in zip(headers, _WIDTHS.values(), strict=True)),
+        columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
         rows=tuple(_rows(edition, verdict, suppression)),
         hidden=sum(suppression.primary),
         hidden_too=sum(suppression.complementary),
     )
+    return without_places(edition, table, header=headers["n_psu"])
+
+
+def _headers(edition: Edition, verdict: Verdict) -> dict[str, str]:
+    level = written_level(verdict.level, language=edition.language)
+    return {name: edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS}
 
 
 def _suppression(edition: Edition, verdict: Verdict) -> Suppression:
@@ -185,7 +191,7 @@ def _measured(edition: Edition, verdict: Verdict) -> str:
 
 def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | None:
     level = written_level(verdict.level, language=edition.language)
-    headers = dict(zip(_WIDTHS, (column.header for column in table.columns), strict=True))
+    headers = _headers(edition, verdict)
     shown = [row for row in table.rows if isinstance(row[1], Number)]
     if not shown or len({domain.unit for domain in verdict.domains}) > 1:
         return None  # bars on one axis are counted in one unit

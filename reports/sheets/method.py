@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis.assumption import assumption
 from analysis.claims.figures import written_level
 from reports.dates import period
 from reports.edition import Edition
@@ -101,7 +102,11 @@ def _ended(sentence: str) -> str:
 
 
 def _precision(edition: Edition) -> str:
-    return edition.say("reports.method.linearised", level=_level(edition))
+    study = edition.results.study
+    if study.design.psu:
+        return edition.say("reports.method.linearised", level=_level(edition))
+    alone = edition.say("reports.method.linearised_alone", level=_level(edition))
+    return " ".join(filter(None, [alone, assumption(study, edition.language)]))
 
 
 def _comparisons(edition: Edition) -> str:

@@ -7,6 +7,7 @@ from reports.maps import places_of
 from reports.sheet import Line, Shade, Sheet, Tile, TileMap
 from reports.sheets.crosstab_labels import group_label, net_answers, short_question
 from reports.sheets.names import CONTENTS
+from reports.sheets.places import without_places
 from reports.sheets.scales import main_scales
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
@@ -35,7 +36,9 @@ def region_map(edition: Edition) -> Sheet | None:
     if where is None:
         return None
     question = short_question(edition, edition.results.instrument.item(crosstab.item))
-    table = _table(edition, crosstab, top, places)
+    table = without_places(
+        edition, _table(edition, crosstab, top, places), header=edition.say("reports.map.column_n_psu")
+    )
     return Sheet(
         key=KEY,
         name=edition.say("reports.map.name"),

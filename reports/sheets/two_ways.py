@@ -9,6 +9,7 @@ from reports.disclosure.two_ways import has_few
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.names import CONTENTS
+from reports.sheets.places import without_places
 from reports.table import Cell, Column, Number, Sign, Table, Words, number
 
 _WAYS = ("direct", "indirect", "gap")
@@ -22,6 +23,13 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
     rows = tuple(_rows(edition, asked, suppression))
     if not any(isinstance(row[1], Number) for row in rows):
         return None
+    table = Table(
+        name=f"two_ways_{place}",
+        columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
+        rows=rows,
+        hidden=len(_WAYS) * sum(suppression.primary),
+        hidden_too=len(_WAYS) * sum(suppression.complementary),
+    )
     told = edition.joined(
         f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in rows if isinstance(row[1], Number)
     )
@@ -31,13 +39,7 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
         title=edition.say("reports.two_ways.title"),
         about=edition.about("reports.two_ways.about"),
         lines=tuple(_lines(edition, asked, suppression.hidden)),
-        table=Table(
-            name=f"two_ways_{place}",
-            columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
-            rows=rows,
-            hidden=len(_WAYS) * sum(suppression.primary),
-            hidden_too=len(_WAYS) * sum(suppression.complementary),
-        ),
+        table=without_places(edition, table, header=headers["n_psu"]),
         chart=IntervalChart(
             title=edition.say("reports.two_ways.title"),
             axis=edition.say("reports.two_ways.axis"),

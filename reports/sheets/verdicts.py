@@ -7,6 +7,7 @@ from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures, how_fixed
+from reports.sheets.places import without_places
 from reports.sheets.told import is_hidden, is_of_few, is_withheld
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
@@ -32,13 +33,18 @@ def verdicts(edition: Edition) -> Sheet:
             *(Line(edition.say(f"reports.verdicts.{name}", level=level), role="note") for name in legend),
             Line(how_fixed(edition), role="note"),
         ),
-        table=Table(
-            name="verdicts",
-            columns=_columns(edition, level),
-            rows=tuple(_row(edition, verdict) for verdict in results.verdicts),
-            hidden=sum(is_of_few(edition, verdict) for verdict in results.verdicts),
-            hidden_too=sum(is_withheld(edition, verdict) for verdict in results.verdicts),
-        ),
+        table=without_places(edition, _table(edition, level), header=edition.say("reports.verdicts.column_n_psu")),
+    )
+
+
+def _table(edition: Edition, level: str) -> Table:
+    verdicts = edition.results.verdicts
+    return Table(
+        name="verdicts",
+        columns=_columns(edition, level),
+        rows=tuple(_row(edition, verdict) for verdict in verdicts),
+        hidden=sum(is_of_few(edition, verdict) for verdict in verdicts),
+        hidden_too=sum(is_withheld(edition, verdict) for verdict in verdicts),
     )
 
 
