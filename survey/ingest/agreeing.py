@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
+from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns, match_columns
-from survey.ingest.rows import code_columns, turned
-from survey.ingest.submission import answers_hashes
+from survey.ingest.rows import Turned, code_columns, code_item, held_items, turned
+from survey.ingest.submission import SAID, answers_hashes
 from survey.store import Held, RawFile, RawRow
 from survey.study import Study
 
@@ -19,16 +21,43 @@ def agree(pairs: Sequence[tuple[RawRow, Held]], *, study: Study, raw: RawFile, c
             by_header[held.header].append(at)
     for earlier, places in by_header.items():
         theirs = match_columns(earlier, instrument=study.instrument, file=raw.name)
-        before = hashes_of([pairs[at][1].cells for at in places], columns=theirs, study=study)
-        now = hashes_of([pairs[at][0].cells for at in places], columns=columns, study=study)
-        for at, one, other in zip(places, before, now, strict=True):
-            same[at] = one == other
+        earlier_rows, rows = [pairs[at][1].cells for at in places], [pairs[at][0].cells for at in places]
+        before = hashes_of(earlier_rows, columns=theirs, study=study)
+        now = hashes_of(rows, columns=columns, study=study)
+        turned_round = _turned_round(turned(earlier_rows), turned(rows), theirs, columns, study)
+        for row, at in enumerate(places):
+            same[at] = before[row] == now[row] and row not in turned_round
     return same
 
 
-def hashes_of(rows: Sequence[Sequence[str]], *, columns: Columns, study: Study) -> list[str]:
+def hashes_of(
+    rows: Sequence[Sequence[str]], *, columns: Columns, study: Study, said: frozenset[str] = SAID
+) -> list[str]:
     """Return for each row a hash of its answers."""
     table = turned(rows)
     coded = code_columns(table, columns=columns, instrument=study.instrument, dates=study.files.dates)
     repeats = {name: table.column(at) for name, at in columns.repeats.items()}
-    return answers_hashes(coded, instrument=study.instrument, rows=table.count, repeats=repeats)
+    return answers_hashes(coded, instrument=study.instrument, rows=table.count, repeats=repeats, said=said)
+
+
+def _turned_round(held: Turned, brought: Turned, theirs: Columns, ours: Columns, study: Study) -> set[int]:
+    """Return the rows in which a date has its day and month exchanged, which the hash does not tell."""
+    found: set[int] = set()
+    for item in held_items(study.instrument):
+        if item.kind == "date":
+            before, now = (
+                code_item(table, item, columns, study.instrument, dates=study.files.dates)
+                for table, columns in ((held, theirs), (brought, ours))
+            )
+            found |= {row for row in range(held.count) if _is_other(before, now, row)}
+    return found
+
+
+def _is_other(before: Coded, now: Coded, row: int) -> bool:
+    """Whether two readings of a date are two days; one that can be read in two ways is either of them."""
+    first, second = int(before.which[row]), int(now.which[row])
+    one, other = before.cells[first], now.cells[second]
+    if one.why == other.why == "ambiguous_date":
+        return before.texts[first].strip() != now.texts[second].strip()
+    days = isinstance(one.value, datetime) and isinstance(other.value, datetime)
+    return days and one.value != other.value

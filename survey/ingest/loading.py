@@ -129,7 +129,8 @@ def _load_new(
         raise SurveyError(found.misspelt)
     raw = _raw_file(study, bundle.main, digest, found)
     with store.adding(raw) as adding:
-        take(found.rows, taker=Taker(study=study, raw=raw, columns=found.columns, tally=tally), adding=adding)
+        taker = Taker(study=study, raw=raw, columns=found.columns, tally=tally, erased=adding.erased)
+        take(found.rows, taker=taker, adding=adding)
         if tally.rows == 0:
             raise refuse("survey.ingest.no_rows", Place(file=raw.name, sheet=found.sheet or None))
         if found.from_1904 and tally.days:

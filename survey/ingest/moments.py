@@ -11,6 +11,7 @@ from survey.ingest.days_of_excel import moment_of
 
 Order = Literal["day_first", "month_first", "unsettled"]
 
+_ORDERS: tuple[Order, ...] = ("day_first", "month_first")
 _SLASHED = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]+(\d{1,2})[:hH](\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?)?"
 )
@@ -49,6 +50,24 @@ def is_either_way(text: str) -> bool:
     """
     found = _SLASHED.fullmatch(text.strip())
     return found is None or max(int(found[1]), int(found[2])) <= 12
+
+
+def either_way(text: str) -> str:
+    """Return what a date says, whichever of its numbers is the day; what is no date says its text.
+
+    Examples
+    --------
+    >>> either_way("05/02/2026"), either_way("2026-02-05"), either_way("17/02/2026"), either_way("soon")
+    ('2026-02-05', '2026-02-05', '2026-02-17', 'soon')
+    """
+    if is_blank(text.strip()):
+        return ""
+    for order in _ORDERS:
+        if isinstance(moment := read_moment(text, order=order).value, datetime):
+            low, high = sorted((moment.month, moment.day))
+            hour = f"T{moment.time()}" if moment.time() != time() else ""
+            return f"{moment.year}-{low:02}-{high:02}{hour}"
+    return text.strip()
 
 
 def read_moment(text: str, *, order: Order) -> Cell:

@@ -14,6 +14,7 @@ from instruments.scale import NonAnswer
 from survey.ingest.cell import Cell
 from survey.ingest.coding import NOTHING_SAID, Coded
 from survey.ingest.columns import Columns
+from survey.ingest.moments import either_way
 from survey.ingest.plain import plain
 from survey.ingest.repeated import records_of
 from survey.ingest.rows import Turned
@@ -38,7 +39,9 @@ _MOST_DIGITS = 6  # nobody edits an interview a million times
 _NOTHING = bytes(_DIGEST_BYTES)
 _LANES = 2  # numbers of 64 bits in a digest
 # The moments and the device of an interview are written differently by each server; what was answered is not.
-_SAID = frozenset({"select_one", "select_multiple", "integer", "decimal", "text", "calculate", "list_experiment"})
+SAID_ONCE = frozenset({"select_one", "select_multiple", "integer", "decimal", "text", "calculate", "list_experiment"})
+"""What first told answers apart; stores of that time know interviews without an identity by it."""
+SAID = SAID_ONCE | {"date", "time"}
 
 
 def answers_hashes(
@@ -47,16 +50,19 @@ def answers_hashes(
     instrument: Instrument,
     rows: int,
     repeats: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    said: frozenset[str] = SAID,
 ) -> list[str]:
     """Return for each row a hash of its answers: the same from a file of codes and from a file of labels.
 
     It is the sum, in 128 bits, of a hash for each item and its answer, so that the order of the columns does not matter
     and one pass over the distinct answers of a column serves all rows. Items without an answer do not count, so that
     a later version of a form with more items changes nothing. Of repeats it is counted how many rows there are.
+    A date counts the same whichever of its numbers is the day, for the rows beside it must not change what a row says.
     """
     total = np.zeros((rows, _LANES), dtype=np.uint64)
-    for name in sorted(name for name in coded if instrument.item(name).kind in _SAID):
-        total += _hashes(name, coded[name])[coded[name].which]
+    kinds = {name: instrument.item(name).kind for name in coded}
+    for name in sorted(name for name, kind in kinds.items() if kind in said):
+        total += _hashes(name, coded[name], dates=kinds[name] == "date")[coded[name].which]
     for name, cells in repeats.items():
         total += _lanes([_digest(f"{name}\x1f{len(records_of(cell))}") if cell else _NOTHING for cell in cells])
     digits = total.tobytes().hex()
@@ -64,8 +70,8 @@ def answers_hashes(
     return [digits[start : start + width] for start in range(0, rows * width, width)]
 
 
-def _hashes(name: str, coded: Coded) -> NDArray[np.uint64]:
-    answers = map(_answer, coded.cells, coded.texts)
+def _hashes(name: str, coded: Coded, *, dates: bool) -> NDArray[np.uint64]:
+    answers = map(either_way, coded.texts) if dates else map(_answer, coded.cells, coded.texts)
     return _lanes([_digest(f"{name}\x1f{answer}") if answer else _NOTHING for answer in answers])
 
 

@@ -15,22 +15,24 @@ from survey.ingest.agreeing import agree, hashes_of
 from survey.ingest.coding import CLOSED_KINDS, code_moments
 from survey.ingest.columns import Columns
 from survey.ingest.distinct import Distinct, distinct_of
+from survey.ingest.erased import erased_by_answers, erased_by_name
 from survey.ingest.export import Row
 from survey.ingest.moments import unlike_servers
 from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
 from survey.ingest.rows import Turned, turned
-from survey.ingest.sheet_row import place_of, sheet_of
+from survey.ingest.sheet_row import SheetRow, called, place_of, sheet_of
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_read
 from survey.ingest.twins import Twins
-from survey.store import Adding, RawFile, RawRow
+from survey.store import Adding, Held, RawFile, RawRow
 from survey.study import Study
 
 READ_TOGETHER = 250  # their cells stay in the cache until they are read
 STORED_TOGETHER = 1_000
 T = TypeVar("T")
+Batch = Sequence[tuple[int, Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +45,15 @@ class Taker:
     raw : RawFile
     columns : Columns
     tally : Tally
+    erased : frozenset of str
+        Every name of the interviews that were erased.
     """
 
     study: Study
     raw: RawFile
     columns: Columns
     tally: Tally
+    erased: frozenset[str] = frozenset()
 
 
 def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> None:
@@ -61,11 +66,10 @@ def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> No
         for batch in _batches(_raw_rows(rows, taker, distinct), STORED_TOGETHER):
             added = adding.add(batch, agree=same, twin=twins.of)
             tally.twins += [(row.row, other) for row, other in added.twins]
-            tally.refused += [_erased(row, taker.raw) for row in added.erased]
             tally.edited += added.edited
             tally.stored += added.stored
             tally.known += added.known
-            tally.refused += [_conflict(row, file, taker.raw) for row, file in added.conflicts]
+            tally.refused += [_conflict(row, held, taker.raw) for row, held in added.conflicts]
         distinct.finish()
 
 
@@ -92,23 +96,17 @@ def _raw_rows(rows: Iterable[tuple[int, Row]], taker: Taker, distinct: Distinct)
         yield from _read(batch, taker, distinct)
 
 
-def _read(batch: Sequence[tuple[int, Row]], taker: Taker, distinct: Distinct) -> list[RawRow]:
+def _read(batch: Batch, taker: Taker, distinct: Distinct) -> list[RawRow]:
+    interviews = _interviews(_not_erased(batch, taker), taker, distinct)
+    batch, identities = _identified(interviews, taker)
     if not batch:
         return []
-    columns, tally = taker.columns, taker.tally
     numbers, rows = zip(*batch, strict=True)
     table = turned(rows)
-    found = are_interviews(table, distinct=distinct)
-    if not found.all():
-        tally.refused += [not_an_interview(*batch[at], file=taker.raw.name) for at in np.flatnonzero(~found).tolist()]
-        return _read([batch[at] for at in np.flatnonzero(found).tolist()], taker, distinct)
     distinct.take(table)
     _count_submitted(table, taker)
     _count_within(table, taker)
-    named = named_in(table, columns=columns)
-    tally.unnamed += (named or []).count("")
-    told = told_of(table, columns=columns)
-    identities = _identities(named or [""] * table.count, rows, taker)
+    told = told_of(table, columns=taker.columns)
     versions = zip(told.instances, told.deprecated, told.edits, told.form_versions, told.reviews, strict=True)
     return [
         RawRow(
@@ -128,15 +126,41 @@ def _read(batch: Sequence[tuple[int, Row]], taker: Taker, distinct: Distinct) ->
     ]
 
 
-def _identities(named: Sequence[str], rows: Sequence[Row], taker: Taker) -> list[str]:
-    """Return the identity of each row: the server's, else one made of its answers."""
-    names = list(map(identity_of, named))
-    if "" in names:
-        unnamed = [at for at, name in enumerate(names) if not name]
-        digests = hashes_of([rows[at] for at in unnamed], columns=taker.columns, study=taker.study)
-        for at, digest in zip(unnamed, digests, strict=True):
-            names[at] = made_of(digest, seen=taker.tally.made)
-    return names
+def _not_erased(batch: Batch, taker: Taker) -> Batch:
+    """Return the rows that the server does not name as erased ones; of the others nothing is read or counted."""
+    if not taker.erased or not batch:
+        return batch
+    gone = erased_by_name(turned([row for _, row in batch]), columns=taker.columns, erased=taker.erased)
+    taker.tally.refused += [_erased(batch[at][0], name, taker.raw) for at, name in gone.items()]
+    return [pair for at, pair in enumerate(batch) if at not in gone]
+
+
+def _interviews(batch: Batch, taker: Taker, distinct: Distinct) -> Batch:
+    if not batch:
+        return batch
+    found = are_interviews(turned([row for _, row in batch]), distinct=distinct)
+    taker.tally.refused += [not_an_interview(*batch[at], file=taker.raw.name) for at in np.flatnonzero(~found).tolist()]
+    return [batch[at] for at in np.flatnonzero(found).tolist()]
+
+
+def _identified(batch: Batch, taker: Taker) -> tuple[Batch, list[str]]:
+    """Return the rows with the identity of each: the server's, else one made of its answers; the erased left out."""
+    tally, rows = taker.tally, [row for _, row in batch]
+    named = named_in(turned(rows), columns=taker.columns) if rows else []
+    tally.unnamed += (named or []).count("")
+    names = list(map(identity_of, named or [""] * len(rows)))
+    unnamed = [at for at, name in enumerate(names) if not name]
+    if not unnamed:
+        return batch, names
+    bare = [rows[at] for at in unnamed]
+    made = [made_of(digest, seen=tally.made) for digest in hashes_of(bare, columns=taker.columns, study=taker.study)]
+    gone = erased_by_answers(bare, made, columns=taker.columns, study=taker.study, erased=taker.erased, seen=tally.once)
+    for at, name in zip(unnamed, made, strict=True):
+        names[at] = name
+    lost = {unnamed[place] for place in gone}
+    tally.refused += [_erased(batch[at][0], names[at], taker.raw) for at in sorted(lost)]
+    kept = [at for at in range(len(batch)) if at not in lost]
+    return [batch[at] for at in kept], [names[at] for at in kept]
 
 
 def _count_submitted(table: Turned, taker: Taker) -> None:
@@ -158,11 +182,14 @@ def _count_within(table: Turned, taker: Taker) -> None:
             count_read(item, coded, closed=closed, tally=taker.tally)
 
 
-def _erased(row: RawRow, raw: RawFile) -> Problem:
-    values = {"submission": row.submission_id}
-    return Problem(code="survey.ingest.erased", place=place_of(row.row, file=raw.name), values=values)
+def _erased(row: int, submission: str, raw: RawFile) -> Problem:
+    values = {"submission": submission}
+    return Problem(code="survey.ingest.erased", place=place_of(row, file=raw.name), values=values)
 
 
-def _conflict(row: RawRow, file: str, raw: RawFile) -> Problem:
-    values = {"submission": row.submission_id, "file": file or raw.name}
-    return Problem(code="survey.ingest.differs", place=place_of(row.row, file=raw.name), values=values)
+def _conflict(row: RawRow, held: Held, raw: RawFile) -> Problem:
+    place, values = place_of(row.row, file=raw.name), {"submission": row.submission_id}
+    if held.file:
+        return Problem(code="survey.ingest.differs", place=place, values=values | {"file": held.file})
+    other = called(SheetRow(held.row, held.sheet) if held.sheet else held.row)
+    return Problem(code="survey.ingest.differs_within", place=place, values=values | {"other": other})

@@ -39,6 +39,7 @@ class Tally:
     tags: list[Problem] = field(default_factory=list)  # rows of tags under a header
     strange: Counter[tuple[str, Why, str]] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
+    once: Counter[str] = field(default_factory=Counter)  # the same, as dates and times did not count yet
     settled: set[str] = field(default_factory=set)
     days: Counter[str] = field(default_factory=Counter)  # moments given as numbers of days, by item
     day_shown: dict[str, str] = field(default_factory=dict)  # the first of them

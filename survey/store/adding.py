@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from survey.store.audit import Action, Entry, write
 from survey.store.cells import cells_of, texts_of
@@ -20,6 +20,7 @@ Twin = Callable[[Sequence[RawRow]], Sequence[str]]
 """Says of each new row which interview it is already, known by its answers alone; an empty text where it is none."""
 
 _IDENTITIES_A_QUESTION = 500
+_HELD = (versions.c.instance_id, versions.c.file_id, versions.c.cells, versions.c.row, versions.c.sheet)
 _FROM_ROWS = ("row", "submission_id", "deprecated_id", "edits", "form_version")
 
 
@@ -36,8 +37,6 @@ class Adding:
 
     def add(self, rows: Sequence[RawRow], *, agree: Agree, twin: Twin) -> Added:
         """Store the versions that are new; tell those that are known, and those that contradict what is known."""
-        gone = [row for row in rows if self.erased & {row.identity, row.submission_id, row.deprecated_id}]
-        rows = [row for row in rows if row not in gone] if gone else rows
         held = self._held([row.identity for row in rows])
         fresh: dict[str, RawRow] = {}
         again: list[tuple[RawRow, Held]] = []
@@ -45,7 +44,8 @@ class Adding:
             if row.identity in held:
                 again.append((row, held[row.identity]))
             elif row.identity in fresh:
-                again.append((row, Held("", self.file.header, fresh[row.identity].cells)))
+                first = fresh[row.identity]
+                again.append((row, Held("", self.file.header, first.cells, first.row, first.sheet)))
             else:
                 fresh[row.identity] = row
         twins = self._recognised(fresh, twin)
@@ -55,7 +55,7 @@ class Adding:
         named = sum(row.identity in fresh for row, _ in twins)
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
         told = zip(again, agree(again) if again else (), strict=True)
-        conflicts = tuple((row, earlier.file) for (row, earlier), same in told if not same)
+        conflicts = tuple((row, earlier) for (row, earlier), same in told if not same)
         known = len(again) - len(conflicts) + len(twins) - named
         return Added(
             stored=len(fresh),
@@ -63,7 +63,6 @@ class Adding:
             edited=len(edited) - named,
             conflicts=conflicts,
             twins=tuple(twins),
-            erased=tuple(gone),
         )
 
     def _recognised(self, fresh: dict[str, RawRow], twin: Twin) -> list[tuple[RawRow, str]]:
@@ -80,23 +79,23 @@ class Adding:
                 fresh[row.identity] = replace(row, deprecated_id=other)
         return twins
 
-    def unnamed(self) -> Iterator[str]:
+    def unnamed(self) -> Iterator[tuple[str, Held]]:
         """Yield the interviews of other files that are known by their answers alone, and that nothing has named yet."""
         such = versions.c.instance_id.startswith(UNNAMED)
         if self.connection.scalar(select(versions.c.instance_id).where(such).limit(1)) is None:
             return  # the index alone tells; in nearly every store there is none
         named = select(versions.c.deprecated_id).where(versions.c.deprecated_id.startswith(UNNAMED))
         taken = set(self.connection.scalars(named))
-        held = select(versions.c.instance_id).where(such, versions.c.file_id != self.file_id).order_by(versions.c.id)
-        yield from (identity for identity in self.connection.scalars(held) if identity not in taken)
+        yield from (one for one in self._others(such) if one[0] not in taken)
 
     def named(self) -> Iterator[tuple[str, Held]]:
         """Yield the interviews of other files that have a name of their own, with what they hold."""
-        wanted = select(versions.c.instance_id, versions.c.file_id, versions.c.cells)
-        own = (versions.c.file_id != self.file_id) & ~versions.c.instance_id.startswith(UNNAMED)
-        pages = wanted.where(own).order_by(versions.c.id).execution_options(yield_per=_IDENTITIES_A_QUESTION)
-        for identity, file_id, cells in self.connection.execute(pages):
-            yield identity, Held(*self._origin(file_id), cells_of(cells))
+        yield from self._others(~versions.c.instance_id.startswith(UNNAMED))
+
+    def _others(self, such: ColumnElement[bool]) -> Iterator[tuple[str, Held]]:
+        others = select(*_HELD).where(such, versions.c.file_id != self.file_id)
+        pages = others.order_by(versions.c.id).execution_options(yield_per=_IDENTITIES_A_QUESTION)
+        yield from map(self._as_held, self.connection.execute(pages))
 
     def reconcile(self, reconciliation: Mapping[str, Any]) -> None:
         """Write down what became of the file."""
@@ -107,10 +106,13 @@ class Adding:
         held: dict[str, Held] = {}
         for start in range(0, len(identities), _IDENTITIES_A_QUESTION):
             asked = versions.c.instance_id.in_(identities[start : start + _IDENTITIES_A_QUESTION])
-            found = select(versions.c.instance_id, versions.c.file_id, versions.c.cells).where(asked)
-            for identity, file_id, cells in self.connection.execute(found):
-                held[identity] = Held(*self._origin(file_id), cells_of(cells))
+            held |= map(self._as_held, self.connection.execute(select(*_HELD).where(asked)))
         return held
+
+    def _as_held(self, found: Sequence[Any]) -> tuple[str, Held]:
+        identity, file_id, cells, row, sheet = found
+        name, header = self._origin(file_id)
+        return identity, Held("" if file_id == self.file_id else name, header, cells_of(cells), row, sheet)
 
     def _origin(self, file_id: int) -> tuple[str, tuple[str, ...]]:
         """Return the name and the header of a file that the store holds; they are asked for once."""

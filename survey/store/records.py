@@ -90,11 +90,16 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held already under an identity: its cells, and the header and the name of the file that brought them."""
+    """What is held already under an identity: its cells, and the header and the name of the file that brought them.
+
+    The name is empty where that is the file which is being loaded.
+    """
 
     file: str
     header: tuple[str, ...]
     cells: tuple[str, ...]
+    row: int
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +114,14 @@ class Added:
         Submissions that the store holds already, with the same answers.
     edited : int
         Those among the stored that replace an earlier version, as they were edited on the server.
-    conflicts : tuple of (RawRow, str)
-        Submissions whose identity the store holds with other answers, and the file that brought those.
+    conflicts : tuple of (RawRow, Held)
+        Submissions whose identity the store holds with other answers, and those.
     twins : tuple of (RawRow, str)
         Submissions that the store holds under another name, and that name: with a file they came without one.
-    erased : tuple of RawRow
-        Submissions of persons who were erased.
     """
 
     stored: int
     known: int
     edited: int
-    conflicts: tuple[tuple[RawRow, str], ...]
+    conflicts: tuple[tuple[RawRow, Held], ...]
     twins: tuple[tuple[RawRow, str], ...] = ()
-    erased: tuple[RawRow, ...] = ()

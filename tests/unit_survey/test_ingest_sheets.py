@@ -63,9 +63,10 @@ def test_every_message_about_a_row_says_its_sheet(any_store, folder, capsys):
     assert [(one.code, one.place.file, one.place.sheet, one.place.row) for one in found.rows_refused] == [
         ("survey.ingest.no_interview", "teams.xlsx", "Equipe1", 3),
         ("survey.ingest.no_interview", "teams.xlsx", "Equipe2", 2),
-        ("survey.ingest.differs", "teams.xlsx", "Equipe2", 4),
+        ("survey.ingest.differs_within", "teams.xlsx", "Equipe2", 4),
     ]
     assert "sheet “Equipe2”, row 4" in found.text("en")
+    assert "in row Equipe1/2 with other answers" in found.text("en")
     (again,) = load(any_store, [folder / "teams.xlsx"])
     assert again.rows_refused == found.rows_refused
     ((name, row),) = open_store(any_store).versions_of("b1")

@@ -175,6 +175,28 @@ def test_an_erased_person_does_not_come_in_again(any_store, folder):
     assert len(responses(any_store, open_store(any_store))) == 3
 
 
+@pytest.mark.parametrize("header", [RIGHT, RIGHT[:-1]])
+def test_nothing_of_an_erased_row_is_counted_or_kept_when_it_comes_again(any_store, folder, header):
+    def rows(trust):
+        return [row[: len(header)] for row in [ROWS[0], [*ROWS[1][:5], trust, *ROWS[1][6:]]]]
+
+    load(any_store, [write(folder, rows=rows(TOLD), header=header)])
+    store = open_store(any_store)
+    erase(store, store.interviews()[1].submission_id, by="Awa", why="withdrew consent")
+    (found,) = load(any_store, [write(folder, "b.csv", [*rows(TOLD), ROWS[3][: len(header)]], header)])
+    assert (found.rows_stored, found.rows_known) == (1, 1)
+    assert [(one.code, one.place.row) for one in found.problems] == [("survey.ingest.erased", 3)]
+    assert TOLD not in str(store.reconciliations())
+
+
+def test_an_erased_row_that_is_no_interview_is_not_shown(any_store, folder):
+    load(any_store, [write(folder, header=RIGHT)])
+    erase(open_store(any_store), "u1", by="Awa", why="withdrew consent")
+    (found,) = load(any_store, [write(folder, "b.csv", [[TOLD, *[""] * 6, "u1"]], RIGHT)])
+    assert [one.code for one in found.rows_refused] == ["survey.ingest.erased"]
+    assert TOLD not in str(open_store(any_store).reconciliations())
+
+
 def test_an_erased_person_stays_counted_whatever_becomes_of_the_file(any_store, folder):
     path = write(folder, header=RIGHT)
     load(any_store, [path])
