@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim, Part, Plan, Unit
 from analysis.claims.layout import domains_of
+from analysis.claims.naming import told_apart
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.references import ROUNDING
 from analysis.claims.rules import decide, p_of
@@ -70,7 +71,7 @@ def part_verdict(contrast: Tested, *, plan: Plan) -> PartVerdict:
 
 
 def domain_estimates(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
-    """Return the estimate of each group that stands beside a claim, each group once.
+    """Return the estimate of each group that stands beside a claim, each group once and by a name of its own.
 
     Terms of one name and sign are one group, such as a kind of patrol that was described on either side of a choice.
     """
@@ -78,10 +79,13 @@ def domain_estimates(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[Domai
     groups: dict[object, list[Mean]] = {}
     for place, mean in enumerate(means.values()):
         groups.setdefault((mean.label, mean.weight > 0) if mean.label else place, []).append(mean)
-    return tuple(_domain(group, plan=plan, sample=sample) for group in groups.values())
+    names = told_apart([group[0] for group in groups.values()], study=sample.study)
+    return tuple(
+        _domain(group, name=name, plan=plan, sample=sample) for group, name in zip(groups.values(), names, strict=True)
+    )
 
 
-def _domain(means: Sequence[Mean], *, plan: Plan, sample: Sample) -> DomainEstimate:
+def _domain(means: Sequence[Mean], *, name: Text, plan: Plan, sample: Sample) -> DomainEstimate:
     blocks = [column_of(mean, sample=sample) for mean in means]
     whole = sum(mean.weight for mean in means)
     parts = [replace(mean, weight=mean.weight / whole if whole else 1.0) for mean in means]
@@ -98,7 +102,7 @@ def _domain(means: Sequence[Mean], *, plan: Plan, sample: Sample) -> DomainEstim
     shown.pop("df")
     weights = float(sample.design.index.weights[~np.isnan(block).all(axis=1)].sum())
     return DomainEstimate(
-        label=means[0].label,
+        label=name,
         unit=_unit(means[0]),
         **shown,
         n=n,
