@@ -18,6 +18,7 @@ from survey.ingest.synthetic import none_synthetic
 from survey.ingest.tables import choose_table, more_of
 from survey.ingest.tally import Tally
 from survey.ingest.tidy import tidied, with_sound_header
+from survey.ingest.totals import without_totals
 from survey.study import Study
 
 
@@ -87,6 +88,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         header = (*header, *(name + REPEAT for name in found.names))
     rows = none_synthetic(rows, header=header, synthetic=study.synthetic, file=file)
     whole = match_columns(header, instrument=study.instrument, file=file)
+    whole_rows = without_totals(rows, columns=whole, tally=tally, file=file)
     kept = kept_of(header, columns=whole, instrument=study.instrument, keep=study.files.keep)
     misspelt = near_misses(kept, columns=whole, instrument=study.instrument, place=Place(file=file))
     return Opened(
@@ -98,7 +100,7 @@ def opened(bundle: Bundle, *, study: Study, written: ColumnMap | None, tally: Ta
         kept=kept,
         from_1904=export.from_1904,
         unmatched=(*whole.unmatched, *found.unmatched),
-        rows=only_kept(rows, header=header, kept=kept, tally=tally),
+        rows=only_kept(whole_rows, header=header, kept=kept, tally=tally),
         notes=(
             note_on(origin, kind=export.kind, file=file),
             *export.notes,

@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError
+from instruments.item import Item
 from instruments.scale import NonAnswer
 from survey.ingest.coding import CLOSED_KINDS, NOTHING_SAID
 from survey.ingest.distinct import Distinct
 from survey.ingest.rows import Turned
 from survey.ingest.sheet_row import place_of
+from survey.ingest.submission import named_in
 from survey.ingest.tally import Tally
 from survey.responses import REASONS
 
@@ -20,13 +22,15 @@ ENOUGH_QUESTIONS = 2
 ENOUGH_CELLS = 20  # fewer cannot show that columns are shifted
 _SHOWN = 3
 _LONGEST = 40
+_IN_WORDS = frozenset({"select_one", "select_multiple", "date", "time"})  # no mean is an answer to these
 _NO_ANSWER = [REASONS[reason] for reason in (*NOTHING_SAID, NonAnswer.INVALID)]
 
 
 def are_interviews(table: Turned, *, distinct: Distinct) -> NDArray[np.bool_]:
     """Return which rows are interviews: those that say whether somebody consented, or answer what everybody is asked.
 
-    A row of totals, or with a remark, does neither. Where too little is asked of everybody to tell, all rows are.
+    A row of totals, or with a remark, does neither. Where too little is asked of everybody to tell, all rows are, but
+    for those with neither consent nor an identity in which nothing but numbers is answered, as in a row of means.
 
     Parameters
     ----------
@@ -38,14 +42,29 @@ def are_interviews(table: Turned, *, distinct: Distinct) -> NDArray[np.bool_]:
     universal = [item for item in asked if item.name in distinct.heard]
     consents = [item for item in universal if item.role == "consent"]
     enough = int(HARDLY_ANY * len(universal)) + 1
-    first = consents[:1] or universal[:enough]
-    if len(universal) < ENOUGH_QUESTIONS or all(distinct.heard[item.name].is_answered(table) for item in first):
+    tells = len(universal) >= ENOUGH_QUESTIONS
+    first = consents[:1] or universal[: enough * tells]
+    if all(distinct.heard[item.name].is_answered(table) for item in first):
         return np.ones(table.count, dtype=bool)
-    given = {item.name: ~np.isin(distinct.coded(item, table).reasons, _NO_ANSWER) for item in universal}
-    found: NDArray[np.bool_] = np.sum(list(given.values()), axis=0) >= enough
-    for item in consents:
-        found |= given[item.name]
-    return found
+    agreed = _answers(table, consents, distinct) > 0
+    found = agreed | (_answers(table, universal, distinct) >= enough if tells else True)
+    return found & ~_only_numbers(table, found & ~agreed, distinct) if consents else found
+
+
+def _only_numbers(table: Turned, doubtful: NDArray[np.bool_], distinct: Distinct) -> NDArray[np.bool_]:
+    """Return which of some rows no server names, and answer no question to a person but by a number."""
+    nobody = doubtful & np.equal(named_in(table, columns=distinct.columns) or [""] * table.count, "")
+    if not nobody.any():
+        return nobody
+    asked = [item for item in distinct.instrument.asked if item.kind in _IN_WORDS and item.role is None]
+    silent: NDArray[np.bool_] = _answers(table, [item for item in asked if item.name in distinct.heard], distinct) == 0
+    return nobody & silent
+
+
+def _answers(table: Turned, items: Sequence[Item], distinct: Distinct) -> NDArray[np.int_]:
+    """Return how many of some questions each row answers."""
+    given = [~np.isin(distinct.coded(item, table).reasons, _NO_ANSWER) for item in items]
+    return np.sum(given, axis=0, dtype=int) if given else np.zeros(table.count, dtype=int)
 
 
 def not_an_interview(number: int, row: Sequence[str], *, file: str) -> Problem:

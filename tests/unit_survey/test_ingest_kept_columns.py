@@ -97,7 +97,7 @@ def test_totals_and_remarks_are_no_interviews(study, folder):
     (found,) = load(study, [write(folder, rows=[*ROWS, total, remark])])
     assert (found.rows_in, found.rows_stored) == (14, 12)
     assert [(one.code, one.place.row) for one in found.rows_refused] == [
-        ("survey.ingest.no_interview", 14),
+        ("survey.ingest.summary_row", 14),
         ("survey.ingest.no_interview", 15),
     ]
     assert "TOTAL 426 12" in found.rows_refused[0].text("fr")

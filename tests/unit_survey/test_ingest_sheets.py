@@ -61,8 +61,8 @@ def test_every_message_about_a_row_says_its_sheet(any_store, folder, capsys):
     second[2] = [*team("a")[0][:3], "77", *team("a")[0][4:]]
     (found,) = load(any_store, [workbook(folder, {"Equipe1": [HEADER, *first], "Equipe2": [HEADER, *second]})])
     assert [(one.code, one.place.file, one.place.sheet, one.place.row) for one in found.rows_refused] == [
-        ("survey.ingest.no_interview", "teams.xlsx", "Equipe1", 3),
-        ("survey.ingest.no_interview", "teams.xlsx", "Equipe2", 2),
+        ("survey.ingest.summary_row", "teams.xlsx", "Equipe1", 3),
+        ("survey.ingest.summary_row", "teams.xlsx", "Equipe2", 2),
         ("survey.ingest.differs_within", "teams.xlsx", "Equipe2", 4),
     ]
     assert "sheet “Equipe2”, row 4" in found.text("en")
