@@ -6,7 +6,9 @@ from typing import Literal
 
 from instruments.language import Language
 
-Format = Literal["share", "whole", "points", "reach", "score", "difference", "count", "decimal", "probability"]
+Format = Literal[
+    "share", "percent", "whole", "points", "reach", "score", "difference", "count", "decimal", "probability"
+]
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -36,6 +38,7 @@ def _probability(value: float) -> str:
 
 _ENGLISH: dict[Format, Callable[[float], str]] = {
     "share": _share,
+    "percent": _share,
     "whole": _whole,
     "points": _points,
     "reach": _reach,

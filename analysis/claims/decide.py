@@ -10,7 +10,7 @@ from analysis.claims.shown import domain_estimates, held, part_verdict
 from analysis.claims.tested import Tested, tested
 from analysis.claims.trust import trust_in
 from analysis.claims.turnover import Turnover, turnover_of
-from analysis.claims.verdict import FixedMeaning, Verdict
+from analysis.claims.verdict import DomainEstimate, FixedMeaning, Verdict
 from analysis.contrasts import interval
 from analysis.sample import Sample
 
@@ -58,7 +58,7 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         changed=changed,
         **trust_in(each, chosen=chosen, plan=plan, sample=sample, reach=reach),
         parts=tuple(part_verdict(contrast, plan=plan) for contrast in every),
-        domains=() if outcome is None else domain_estimates(claim, plan=plan, sample=sample),
+        domains=_domains(claim, chosen, plan=plan, sample=sample),
         words=tuple(FixedMeaning(word=word.word, meaning=word.meaning) for word in claim.word),
         places_named=bool(sample.study.design.psu),
         told=each.told,
@@ -66,6 +66,12 @@ def _verdict(each: Judged, *, plan: Plan, sample: Sample, reach: Reach, changed:
         alternatives=alternatives(claim, plan=plan, sample=sample, alpha=standing.alpha) if spoken else (),
         cautions=claim.cautions,
     )
+
+
+def _domains(claim: Claim, chosen: Tested | None, *, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
+    if chosen is None:
+        return ()
+    return domain_estimates(claim, decides=chosen.leaf.part.name, plan=plan, sample=sample)
 
 
 def _turnover(every: tuple[Tested, ...], sample: Sample) -> tuple[Turnover, ...]:

@@ -50,12 +50,11 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
     return (node,) if isinstance(node, Leaf) else tuple(leaf for member in node.members for leaf in leaves(member))
 
 
-def domains_of(claim: Claim, *, plan: Plan, study: Study) -> tuple[Mean, ...]:
-    """Return the means that are shown by group: the groups that the claim names, or those of its first part."""
-    first = next(part for part in claim.part if part.decides)
-    if claim.domain and first.measure.kind != "list":
-        return tuple(mean for group in claim.domain for mean in _group(group, first, claim, study))
-    return tuple(mean for leaf in leaves(_node(first, claim, plan, study)) for mean in leaf.means)
+def domains_of(claim: Claim, part: Part, *, plan: Plan, study: Study) -> tuple[Mean, ...]:
+    """Return the means of a part that are shown by group: of the groups that the claim names, or of its own."""
+    if claim.domain and part.measure.kind != "list":
+        return tuple(mean for group in claim.domain for mean in _group(group, part, claim, study))
+    return tuple(mean for leaf in leaves(_node(part, claim, plan, study)) for mean in leaf.means)
 
 
 def _node(part: Part, claim: Claim, plan: Plan, study: Study) -> Node:

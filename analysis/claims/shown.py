@@ -70,12 +70,13 @@ def part_verdict(contrast: Tested, *, plan: Plan) -> PartVerdict:
     return PartVerdict(**fields, name=part.name, verdict=decision, decides=part.decides)
 
 
-def domain_estimates(claim: Claim, *, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
-    """Return the estimate of each group that stands beside a claim, each group once and by a name of its own.
+def domain_estimates(claim: Claim, *, decides: str, plan: Plan, sample: Sample) -> tuple[DomainEstimate, ...]:
+    """Return the estimate of each group beside a claim, once, by a name of its own, measured as the part that decides.
 
     Terms of one name and sign are one group, such as a kind of patrol that was described on either side of a choice.
     """
-    means = {(mean.measure, mean.where): mean for mean in domains_of(claim, plan=plan, study=sample.study)}
+    part = next(part for part in claim.part if part.name == decides)
+    means = {(mean.measure, mean.where): mean for mean in domains_of(claim, part, plan=plan, study=sample.study)}
     groups: dict[object, list[Mean]] = {}
     for place, mean in enumerate(means.values()):
         groups.setdefault((mean.label, mean.weight > 0) if mean.label else place, []).append(mean)

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.cell_text import clean
 from reports.excel.axes import NativeChart, Series
-from reports.excel.interval_chart import interval_chart
+from reports.excel.interval_chart import LINE_OF_TITLE, interval_chart
 from reports.excel.measure import LINE, POINTS_A_CHARACTER
 from reports.excel.sides_chart import sides_chart
 from reports.excel.styles import stored
@@ -59,6 +59,7 @@ def _height(chart: Chart, bars: int) -> float:
     match chart:
         case IntervalChart():
             each, around = _INTERVAL if bars <= _FEW_BARS else _MANY
+            around += LINE_OF_TITLE * chart.title.count("\n")
         case SidesChart():
             each, around = _SIDES
         case TileMap():
@@ -71,7 +72,8 @@ def _drawn(chart: Chart, columns: dict[str, Series], table: Table, *, pen: Pen, 
     match chart:
         case IntervalChart():
             forms = [cell.form for row in table.rows if isinstance(cell := row[table.column(chart.estimate)], Number)]
-            return interval_chart(chart, columns, form=forms[0], language=pen.language, size=size)
+            form = "percent" if "percent" in forms else forms[0]  # of shares with points among them
+            return interval_chart(chart, columns, form=form, language=pen.language, size=size)
         case SidesChart():
             return sides_chart(chart, columns, language=pen.language, size=size)
         case TileMap():

@@ -17,7 +17,7 @@ from reports.excel.axes import (
     values_axis,
 )
 from reports.excel.markup import drawn, fill, part, valued
-from reports.excel.styles import ACCENT, BAR, number_format
+from reports.excel.styles import ACCENT, BAR, IN_HUNDREDTHS, number_format
 from reports.numerals import Format
 from reports.sheet import IntervalChart, Size
 
@@ -25,6 +25,7 @@ _MOST_STEPS = 6
 _GAP, _GAP_OF_HISTOGRAM = 70, 4  # between bars, as a percentage of a bar
 _NAMES, _VALUES = 1, 2  # axes
 _TITLE, _AXIS = 46.0, 58.0  # points above and below the plot
+LINE_OF_TITLE = 16.0  # points that each further line of the title takes
 
 
 def interval_chart(
@@ -53,9 +54,10 @@ def interval_chart(
         valued("axId", _NAMES),
         valued("axId", _VALUES),
     )
-    ends = _ends(chart, columns, share=form == "share")
+    ends = _ends(chart, columns, form=form)
     axis = values_axis(_VALUES, across=_NAMES, ends=ends, form=rounded(number_format(form, language)), title=chart.axis)
-    place = layout(columns[chart.label], width=size[0], top=_TITLE / size[1], height=1 - (_TITLE + _AXIS) / size[1])
+    top = _TITLE + LINE_OF_TITLE * chart.title.count("\n")
+    place = layout(columns[chart.label], width=size[0], top=top / size[1], height=1 - (top + _AXIS) / size[1])
     plot = part("plotArea", place, bars, names_axis(_NAMES, across=_VALUES), axis)
     return chart_space(chart.title, plot, language=language)
 
@@ -89,7 +91,7 @@ def _intervals(chart: IntervalChart, columns: dict[str, Series]) -> tuple[Elemen
     )
 
 
-def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> tuple[float, float, float]:
+def _ends(chart: IntervalChart, columns: dict[str, Series], *, form: Format) -> tuple[float, float, float]:
     """Return the ends of the axis and its step: the whole of a share, else round numbers around the intervals."""
     estimates = columns[chart.estimate].values
     below, above = (columns[name].values if name else [0.0] * len(estimates) for name in (chart.below, chart.above))
@@ -98,10 +100,11 @@ def _ends(chart: IntervalChart, columns: dict[str, Series], *, share: bool) -> t
         if isinstance(estimate, float):
             ends += [estimate - (less if isinstance(less, float) else 0.0)]
             ends += [estimate + (more if isinstance(more, float) else 0.0)]
-    lowest, highest = chart.possible or (-inf, inf)
+    one = 100.0 if form in IN_HUNDREDTHS else 1.0
+    lowest, highest = (one * end for end in chart.possible or (-inf, inf))
     ends = [min(max(end, lowest), highest) for end in ends]
-    if share and min(ends) >= 0.0 and max(ends) <= 1.0:
-        return 0.0, 1.0, 0.25
+    if form in ("share", "percent") and min(ends) >= 0.0 and max(ends) <= one:
+        return 0.0, one, one / 4
     step = _round_step((max(ends) - min(ends)) / _MOST_STEPS)
     low, high = floor(min(ends) / step) * step, ceil(max(ends) / step) * step
     return max(low, lowest), min(high, highest), step

@@ -31,7 +31,10 @@ TINTS: dict[Tone, str | None] = {
     "open": "F3EEDF",
 }
 PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
+_HUNDREDTHS: dict[Language, str] = {"en": '"%"', "fr": '"\N{NARROW NO-BREAK SPACE}%"'}
 _POINTS: dict[Language, str] = {"en": '" pts"', "fr": '"\N{NARROW NO-BREAK SPACE}pts"'}
+_LAST_DIGIT: dict[Format, float] = {"share": 0.001, "percent": 0.1, "points": 0.1, "score": 0.01, "difference": 0.01}
+IN_HUNDREDTHS: frozenset[Format] = frozenset({"percent", "points", "reach"})
 _SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
 
 
@@ -106,10 +109,11 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     >>> number_format("share", "en"), number_format("count", "fr")
     ('0.0%;\N{MINUS SIGN}0.0%', '#,##0')
     """
-    percent, points = PERCENT[language], _POINTS[language]
+    percent, hundredths, points = PERCENT[language], _HUNDREDTHS[language], _POINTS[language]
     more = "0" if profile == "analyst" else ""
     return {
         "share": f"0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent}",
+        "percent": f"0.0{more}{hundredths};\N{MINUS SIGN}0.0{more}{hundredths}",
         "whole": f"0{percent}",
         "points": f"+0.0{more}{points};\N{MINUS SIGN}0.0{more}{points};0.0{more}{points}",
         "reach": f"0.0{more}{points}",
@@ -121,9 +125,14 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     }[form]
 
 
-def stored(number: Number) -> float:
-    """Return the number that a cell holds: points are hundredths of a share."""
-    return number.value * 100 if number.form in ("points", "reach") else number.value
+def stored(number: Number, profile: Profile = "funder") -> float:
+    """Return the number that a cell holds: points are hundredths, and so are shares in a column with them.
+
+    What is shown as zero is not below zero: a number format would leave its sign.
+    """
+    value = number.value * 100 if number.form in IN_HUNDREDTHS else number.value
+    shown = _LAST_DIGIT.get(number.form, 0.0) / (10 if profile == "analyst" else 1)
+    return 0.0 if -shown / 2 < value < 0 else value
 
 
 @cache

@@ -77,7 +77,7 @@ def _row_height(row: tuple[Cell, ...], table: Table) -> float:
 
 def _write_cell(at: ExcelCell, cell: Cell, look: Look, *, pen: Pen) -> None:
     if isinstance(cell, Number):
-        at.value = stored(cell)
+        at.value = stored(cell, pen.profile)
         pen.painter.paint(at, look)
     else:
         pen.write(at, cell.text(pen.language), look, link=getattr(cell, "link", None))

@@ -8,7 +8,7 @@ from instruments.words import say
 from reports.page.markup import element, many
 from reports.table import Cell, Mark, Table, Words
 
-_CLAIM, _STATEMENT, _VERDICT, _UNIT, _ESTIMATE, _LOW, _HIGH, _P, _N, _N_PSU, _FIRST_GRADE = range(11)
+_CLAIM, _STATEMENT, _VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P, _N, _N_PSU, _FIRST_GRADE = range(12)
 _POINTS = "pts"
 
 
@@ -37,6 +37,8 @@ def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterato
     texts = [cell.text(language) for cell in row]
     said = isinstance(row[_ESTIMATE], Mark) or texts[_ESTIMATE].endswith(("%", _POINTS))  # or the unit is there
     unit = "" if said else f" ({texts[_UNIT]})"
+    if isinstance(row[_ESTIMAND], Words):
+        yield _pair(table.columns[_ESTIMAND].header, texts[_ESTIMAND])
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
     low = texts[_LOW].removesuffix(_POINTS).rstrip()  # points are named once
     interval = say("reports.page.interval", language, low=low, high=texts[_HIGH])

@@ -2,26 +2,34 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap
+from typing import Literal
 
+from analysis.claims.claim import Unit
 from analysis.claims.figures import reaches_beyond, written, written_interval, written_level
 from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
-from reports.disclosure.suppression import Suppression
 from reports.disclosure.verdicts import is_small
 from reports.edition import Edition
+from reports.numerals import Format
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.places import without_places
-from reports.sheets.told import is_hidden, is_of_few, reason, told
+from reports.sheets.told import estimated, is_hidden, is_of_few, is_withheld, reason, told
 from reports.sheets.tones import TONES
 from reports.sheets.trust import bounds, trust
 from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import UNIT_FORMATS, claim_key
-from reports.table import Cell, Column, Number, Sign, Table, Words, number
+from reports.table import Cell, Column, Mark, Number, Sign, Table, Words, number
 
 _WIDTHS = {"group": 44, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
 _WIDTHS |= {"n_psu": 9, "sum_weights": 12}
+_FORMS: dict[Unit, Format] = UNIT_FORMATS | {"percent": "percent"}  # shares and points in one column and on one axis
 _POSSIBLE = (0.0, 1.0)  # for a share
+_LETTERS_OF_TITLE = 62  # a line
 _CHART_PARTS = {"label": "group", "estimate": "estimate", "below": "below", "above": "above"}
+
+
+Hidden = Literal["few", "withheld", ""]
 
 
 def claim(edition: Edition, verdict: Verdict) -> Sheet:
@@ -48,7 +56,7 @@ def _found(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(told(edition, verdict))
     if any(_is_beyond(domain) for domain in verdict.domains):
         yield Line(edition.say("reports.claim.beyond"), role="note")
-    if any(_suppression(edition, verdict).hidden):
+    if any(hidden for hidden, _ in _rows(edition, verdict)):
         yield Line(edition.say("reports.claim.hidden_rows", minimum=edition.minimum_base), role="note")
 
 
@@ -132,14 +140,14 @@ def _standing(verdict: Verdict) -> str:
 def _table(edition: Edition, verdict: Verdict) -> Table | None:
     if not verdict.domains:
         return None
-    suppression = _suppression(edition, verdict)
+    rows = tuple(_rows(edition, verdict))
     headers = _headers(edition, verdict)
     table = Table(
         name=f"groups_{verdict.claim}",
         columns=tuple(Column(headers[name], width) for name, width in _WIDTHS.items()),
-        rows=tuple(_rows(edition, verdict, suppression)),
-        hidden=sum(suppression.primary),
-        hidden_too=sum(suppression.complementary),
+        rows=tuple(cells for _, cells in rows),
+        hidden=sum(hidden == "few" for hidden, _ in rows),
+        hidden_too=sum(hidden == "withheld" for hidden, _ in rows),
     )
     return without_places(edition, table, header=headers["n_psu"])
 
@@ -149,29 +157,47 @@ def _headers(edition: Edition, verdict: Verdict) -> dict[str, str]:
     return {name: edition.say(f"reports.claim.column_{name}", level=level) for name in _WIDTHS}
 
 
-def _suppression(edition: Edition, verdict: Verdict) -> Suppression:
-    primary = tuple(is_small(domain, limits=edition.limits) for domain in verdict.domains)
-    return Suppression(primary, tuple(domain.footing in edition.protection.withheld for domain in verdict.domains))
+def _rows(edition: Edition, verdict: Verdict) -> Iterator[tuple[Hidden, tuple[Cell, ...]]]:
+    """Yield the contrast that decides, then each group, with why it is hidden; a group that is the contrast once."""
+    deciding = next((domain for domain in verdict.domains if _is_what_decides(domain, verdict)), None)
+    if verdict.estimate is not None:
+        label = edition.wording(deciding.label if deciding else verdict.label)
+        name = edition.say("reports.claim.decides_for", label=label) if label else edition.say("reports.claim.decides")
+        hidden = _why_hidden(edition, verdict) or (_why_hidden(edition, deciding) if deciding else "")
+        yield hidden, (Words(name), *_numbers(deciding or verdict, hidden=bool(hidden)))
+    for domain in verdict.domains:
+        if domain is not deciding:
+            hidden = _why_hidden(edition, domain)
+            name = edition.wording(domain.label) or edition.say("reports.claim.everyone")
+            yield hidden, (Words(name), *_numbers(domain, hidden=bool(hidden)))
 
 
-def _rows(edition: Edition, verdict: Verdict, suppression: Suppression) -> Iterator[tuple[Cell, ...]]:
-    for domain, hidden in zip(verdict.domains, suppression.hidden, strict=True):
-        name = Words(edition.wording(domain.label) or edition.say("reports.claim.everyone"))
-        yield (name, *_numbers(domain, hidden=hidden))
+def _is_what_decides(domain: DomainEstimate, verdict: Verdict) -> bool:
+    same = (domain.estimate, domain.n, domain.unit) == (verdict.estimate, verdict.n, verdict.unit)
+    return same and domain.estimate is not None and not verdict.compares
 
 
-def _numbers(domain: DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
+def _why_hidden(edition: Edition, held: Held | DomainEstimate) -> Hidden:
+    few = is_of_few(edition, held) if isinstance(held, Held) else is_small(held, limits=edition.limits)
+    return "few" if few else "withheld" if is_withheld(edition, held) else ""
+
+
+def _numbers(held: Held | DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
     otherwise: Sign = "c" if hidden else "x"
-    form = UNIT_FORMATS[domain.unit]
-    for value in (domain.estimate, domain.ci_low, domain.ci_high):
+    form = _FORMS[held.unit]
+    for value in (held.estimate, held.ci_low, held.ci_high):
         yield number(None if hidden else value, form, otherwise=otherwise)
-    for value in (domain.se, *_reach(domain)):
+    for value in (held.se, *_reach(held)):
         yield number(None if hidden else value, "reach" if form == "points" else form, otherwise=otherwise)
-    for count in (domain.n, domain.n_psu, domain.sum_weights):
+    for count in (held.n, held.n_psu):
         yield number(None if hidden else count, "count", otherwise=otherwise)
+    if isinstance(held, DomainEstimate):
+        yield number(None if hidden else held.sum_weights, "count", otherwise=otherwise)
+    else:
+        yield Mark("c" if hidden else "z")  # a contrast has the weighted bases of its groups
 
 
-def _reach(domain: DomainEstimate) -> tuple[float | None, float | None]:
+def _reach(domain: Held | DomainEstimate) -> tuple[float | None, float | None]:
     """Return how far the interval goes below and above the estimate: charts draw intervals from these."""
     if domain.estimate is None or domain.ci_low is None or domain.ci_high is None:
         return None, None
@@ -184,22 +210,19 @@ def _is_beyond(domain: DomainEstimate) -> bool:
     return reaches_beyond(domain.ci_low, domain.ci_high, unit=domain.unit)
 
 
-def _measured(edition: Edition, verdict: Verdict) -> str:
-    """Return what the bars measure: the level of each group, never the difference between groups."""
-    return edition.say(f"reports.claim.measure_{verdict.domains[0].unit}")
-
-
 def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | None:
     level = written_level(verdict.level, language=edition.language)
     headers = _headers(edition, verdict)
     shown = [row for row in table.rows if isinstance(row[1], Number)]
-    if not shown or len({domain.unit for domain in verdict.domains}) > 1:
-        return None  # bars on one axis are counted in one unit
+    units = {verdict.unit, *(domain.unit for domain in verdict.domains)}
+    if not shown or (len(units) > 1 and units != {"percent", "points"}):
+        return None  # bars on one axis are counted in one unit, or in hundredths
     groups = edition.joined(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
+    named = {"claim": verdict.claim, "estimand": estimated(edition, verdict)}
     return IntervalChart(
-        title=edition.say("reports.claim.chart", claim=verdict.claim, measure=_measured(edition, verdict)),
+        title="\n".join(wrap(edition.say("reports.claim.chart", **named), _LETTERS_OF_TITLE)),
         axis=edition.say("reports.claim.axis", level=level),
-        possible=_POSSIBLE if verdict.domains[0].unit == "percent" else None,
-        alt=edition.say("reports.claim.alt", claim=verdict.claim, measure=_measured(edition, verdict), groups=groups),
+        possible=_POSSIBLE if units == {"percent"} else (-1.0, 1.0) if "points" in units else None,
+        alt=edition.say("reports.claim.alt", **named, groups=groups),
         **{part: headers[name] for part, name in _CHART_PARTS.items()},
     )

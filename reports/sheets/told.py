@@ -1,6 +1,6 @@
 """A finding as a sentence that says nothing of too few people."""
 
-from analysis.claims.verdict import Held, Verdict
+from analysis.claims.verdict import DomainEstimate, Held, Verdict
 from reports.disclosure.verdicts import rests_on_few, tells_of_few
 from reports.edition import Edition
 
@@ -8,6 +8,17 @@ from reports.edition import Edition
 def told(edition: Edition, verdict: Verdict) -> str:
     """Return the finding of a claim in words, or why it is not told."""
     return why_hidden(edition, verdict) or verdict.sentence(edition.language)
+
+
+def estimated(edition: Edition, held: Held) -> str:
+    """Return what a number is of, in words: what is measured, of whom, which groups are held against each other."""
+    words, label = edition.wording(held.estimand), edition.wording(held.label)
+    words = words[:1].upper() + words[1:]
+    if not label or not words:
+        return words
+    if answer := edition.wording(held.answer):
+        return edition.say("reports.claim.estimated_rival", estimand=words, answer=answer, rival=label)
+    return edition.say("reports.claim.estimated_for", estimand=words, label=label)
 
 
 def reason(edition: Edition, held: Held) -> str:
@@ -26,7 +37,7 @@ def is_of_few(edition: Edition, held: Held) -> bool:
     return rests_on_few(held, limits=edition.limits) or tells_of_few(held, limits=edition.limits)
 
 
-def is_withheld(edition: Edition, held: Held) -> bool:
+def is_withheld(edition: Edition, held: Held | DomainEstimate) -> bool:
     """Return whether its numbers would tell of few people together with others."""
     return held.footing in edition.protection.withheld
 

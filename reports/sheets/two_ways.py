@@ -7,6 +7,7 @@ from analysis.two_ways import AskedTwoWays, BothWays, Figure
 from reports.disclosure.suppression import Suppression
 from reports.disclosure.two_ways import has_few
 from reports.edition import Edition
+from reports.numerals import Format
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.names import CONTENTS
 from reports.sheets.places import without_places
@@ -83,15 +84,16 @@ def _rows(edition: Edition, asked: AskedTwoWays, suppression: Suppression) -> It
         name = edition.wording(each.group.label) or edition.say("reports.crosstab.everybody")
         for way in _WAYS:
             label = edition.say("reports.two_ways.row", group=name, way=edition.say(f"reports.two_ways.{way}"))
-            yield (Words(label), *_numbers(getattr(each, way), each, hidden=hidden))
+            forms: tuple[Format, Format] = ("points", "reach") if way == "gap" else ("percent", "percent")
+            yield (Words(label), *_numbers(getattr(each, way), each, forms=forms, hidden=hidden))
 
 
-def _numbers(figure: Figure, each: BothWays, *, hidden: bool) -> Iterator[Cell]:
+def _numbers(figure: Figure, each: BothWays, *, forms: tuple[Format, Format], hidden: bool) -> Iterator[Cell]:
     sign: Sign = "c" if hidden else "x"
     for value in (figure.estimate, figure.low, figure.high):
-        yield number(None if hidden else value, "share", otherwise=sign)
+        yield number(None if hidden else value, forms[0], otherwise=sign)
     for one, other in ((figure.low, figure.estimate), (figure.estimate, figure.high)):
         reach = None if one is None or other is None else other - one
-        yield number(None if hidden else reach, "share", otherwise=sign)
+        yield number(None if hidden else reach, forms[1], otherwise=sign)
     for count in (each.n, each.n_psu):
         yield number(None if hidden else count, "count", otherwise=sign)

@@ -8,10 +8,10 @@ from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures, how_fixed
 from reports.sheets.places import without_places
-from reports.sheets.told import is_hidden, is_of_few, is_withheld
+from reports.sheets.told import estimated, is_hidden, is_of_few, is_withheld
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
-from reports.table import Cell, Column, Sign, Table, Words, number
+from reports.table import Cell, Column, Mark, Sign, Table, Words, number
 
 KEY = "verdicts"
 
@@ -54,7 +54,16 @@ def claim_key(verdict: Verdict) -> str:
 
 
 def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
-    widths = {"claim": 8, "statement": 50, "verdict": 22, "unit": 13, "estimate": 13, "low": 13, "high": 13}
+    widths = {
+        "claim": 8,
+        "statement": 42,
+        "verdict": 20,
+        "estimand": 42,
+        "unit": 10,
+        "estimate": 13,
+        "low": 13,
+        "high": 13,
+    }
     widths |= {"p": 11, "n": 12, "n_psu": 8, "precision": 11, "coverage": 12, "candour": 12, "comparability": 15}
     widths |= {"multiplicity": 13}
     return tuple(
@@ -73,6 +82,7 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),
         Words(edition.decided(verdict), tone=TONES[verdict.verdict]),
+        Words(words) if (words := estimated(edition, verdict)) else Mark("z"),
         Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")),
         *numbers,
         *[mark_of(edition, verdict, name) for name in GRADES],

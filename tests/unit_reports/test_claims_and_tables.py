@@ -72,7 +72,9 @@ def test_the_finished_file_does_not_tell_what_the_one_person_said_whose_group_is
     answered = int(one_untold.responses.answered(ITEM).sum())
     assert everybody["Interviews"] == answered
     assert _rows(opened["Verdicts"])[0]["Interviews"] == answered - 1  # how many people is no answer of theirs
-    assert {row["Interviews"] for row in _rows(opened["A5"])} == {"[c]"}
+    contrast, *sides = _rows(opened["A5"])
+    assert contrast["Interviews"] == answered - 1
+    assert {row["Interviews"] for row in sides} == {"[c]"}
     hidden = [row["Group"] for row in groups if row["Interviews"] == "[c]"]
     assert "Tuareg, Bella" in hidden
     assert len(hidden) == 2  # Tuareg less others is shown: the others together must not be had from the table
@@ -86,11 +88,15 @@ def test_the_claim_is_decided_and_told_as_before(one_untold):
         sheets = {sheet.key: sheet for sheet in made.sheets}
         assert verdict.sentence(language) in [line.words for line in sheets["claim.A5"].lines]
         assert verdict.sentence(language) in [row[2].words for row in sheets["findings"].table.rows]
-        assert isinstance(sheets["verdicts"].table.rows[0][4], Number)
+        assert isinstance(sheets["verdicts"].table.rows[0][5], Number)
 
 
 def test_a_sheet_without_a_row_to_draw_says_that_it_holds_a_table_alone(one_untold):
-    sheet = claim_sheet(edition_of(one_untold, language="en"), one_untold.verdicts[0])
+    edition, verdict = edition_of(one_untold, language="en"), one_untold.verdicts[0]
+    assert claim_sheet(edition, verdict).chart is not None  # of the contrast
+    withheld = frozenset({verdict.footing, *edition.protection.withheld})
+    hiding = replace(edition, protection=replace(edition.protection, withheld=withheld))
+    sheet = claim_sheet(hiding, verdict)
     assert sheet.chart is None
     assert sheet.about.startswith("This sheet holds one table: ")
 
@@ -118,14 +124,14 @@ def test_a_verdict_whose_number_must_not_be_shown_keeps_what_was_decided(results
     assert words in told(edition, verdict)
     row = verdicts_sheet(edition).table.rows[place]
     assert row[2].words == edition.decided(verdict)
-    assert row[4] == row[8] == Mark("c")
+    assert row[5] == row[9] == Mark("c")
     assert verdict.claim not in {each[1].words.split()[0] for each in forest(edition).table.rows}
     sheet = claim_sheet(edition, verdict)
     assert sheet.table.rows[0][1] == Mark("c")
-    assert sheet.table.hidden_too == 1
+    assert sheet.table.hidden_too == 2  # what decides, and a group
     assert any(line.words.startswith("[c]") for line in sheet.lines)
     log = hidden_sheet(edition, [verdicts_sheet(edition), sheet])
-    assert [each[3].value for each in log.table.rows] == [1, 1]
+    assert [each[3].value for each in log.table.rows] == [1, 2]
 
 
 def test_the_page_says_no_more_than_the_workbook(one_untold):
