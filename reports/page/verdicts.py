@@ -8,7 +8,8 @@ from instruments.words import say
 from reports.page.markup import element, many
 from reports.table import Cell, Mark, Table, Words
 
-_CLAIM, _STATEMENT, _VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P, _N, _N_PSU, _FIRST_GRADE = range(12)
+_CLAIM, _STATEMENT, _VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P = range(9)
+_GRADES = 5  # the last columns
 _POINTS = "pts"
 
 
@@ -45,13 +46,13 @@ def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterato
     if isinstance(row[_ESTIMATE], Mark):
         return
     yield _pair(say("reports.page.interval_name", language), f"{interval}{unit}")
-    for place in (_P, _N, _N_PSU):
+    for place in range(_P, len(row) - _GRADES):  # p, interviews and, where the study names them, places
         yield _pair(table.columns[place].header, texts[place])
 
 
 def _grades(row: tuple[Cell, ...], table: Table) -> str:
     """Return the grades of a verdict in a line."""
-    columns = zip(table.columns[_FIRST_GRADE:], row[_FIRST_GRADE:], strict=True)
+    columns = zip(table.columns[-_GRADES:], row[-_GRADES:], strict=True)
     return " · ".join(f"{column.header}\N{NO-BREAK SPACE}= {_words(cell)}" for column, cell in columns)
 
 
