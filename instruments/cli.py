@@ -9,6 +9,7 @@ from instruments import console
 from instruments.documents import cli as documents
 from instruments.errors import Problem, Severity, SurveyError
 from instruments.output_file import Existing, refuse_existing
+from instruments.typed import typed
 from instruments.words import listed, say
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from instruments.instrument import Instrument
 
 _DIALECTS = click.Choice(["odk", "kobo", "surveycto"])
-_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
+_EXISTING = console.ExistingFile()
 _TOML = ".toml"
 
 
@@ -41,7 +42,10 @@ def form(
         return _read_form(study, output, existing=existing)
     instrument = instrument_of(study)
     if only_check:
-        return _say_what_is_wrong(instrument, dialect, _short_of_words(study))
+        code = _say_what_is_wrong(instrument, dialect, _short_of_words(study))
+        if study.is_dir():
+            console.out(say("instruments.cli.form_of_study", study=typed(study)))
+        return code
     if output is not None and output.suffix == _TOML:
         return _write_toml(instrument, output, existing=existing)
     _refuse_what_is_not_fit(instrument)
@@ -137,7 +141,7 @@ def _read_form(path: Path, output: Path | None, *, existing: Existing) -> int:
     said = "instruments.cli.form_read" if read.instrument else "instruments.cli.form_not_read"
     items = len(read.instrument.asked) if read.instrument else 0
     values = {"errors": counts[Severity.ERROR], "kept": counts[Severity.WARNING], "notes": counts[Severity.NOTE]}
-    console.out(say(said, path=output or path, items=items, **values))
+    console.out(say(said, path=typed(output or path), items=items, **values))
     return console.DONE if read.instrument and read.is_understood else console.PROBLEMS
 
 
@@ -146,7 +150,7 @@ def _write_toml(instrument: "Instrument", output: Path, *, existing: Existing) -
 
     refuse_existing(output, existing=existing)
     output.write_text(toml.text(instrument), encoding="utf-8")
-    console.out(say("instruments.cli.form_as_toml", path=output, items=len(instrument.asked)))
+    console.out(say("instruments.cli.form_as_toml", path=typed(output), items=len(instrument.asked)))
     return console.DONE
 
 

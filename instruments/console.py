@@ -8,11 +8,12 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from instruments.errors import SurveyError
+from instruments.errors import Place, SurveyError, refuse
 from instruments.language import LANGUAGES, speak, spoken_language
 from instruments.numeral import spelled_out
 from instruments.words import listed, say
@@ -102,6 +103,24 @@ def option(*names: str, code: str, **settings: Any) -> Callable[[F], F]:
 
 
 argument = click.argument
+
+
+class ExistingFile(click.ParamType[Path]):
+    """A file to read: to name one that is not there is no wrong use of the command, but it is refused."""
+
+    name = "file"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002 - click's
+        """Return the path.
+
+        Raises
+        ------
+        SurveyError
+            If there is no such file.
+        """
+        if not Path(value).is_file():
+            raise refuse("instruments.console.no_file", Place(file=str(value)))
+        return Path(value)
 
 
 def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001 - click's shape
@@ -218,5 +237,5 @@ def _bad_value(error: click.BadParameter, param: click.Parameter) -> str:
     if isinstance(param.type, click.IntRange):
         return _say("bad_count", name=name, least=param.type.min)
     if isinstance(param.type, click.Path):
-        return _say("bad_path", name=name, reason=error.message)
+        return _say("bad_path", name=name)
     return _say("bad_value", name=name, reason=error.message)

@@ -10,9 +10,21 @@ import click
 import analysis.cli
 import instruments.cli
 import survey.cli
-from instruments.console import DONE, Group, argument, command, language_option, option, out, progress
+from instruments.console import (
+    DONE,
+    PROBLEMS,
+    ExistingFile,
+    Group,
+    argument,
+    command,
+    language_option,
+    option,
+    out,
+    progress,
+)
 from instruments.console import run as run_group
 from instruments.language import LANGUAGES, Language
+from instruments.typed import typed
 from instruments.words import say
 from reports.profile import PROFILES, Profile
 
@@ -54,7 +66,7 @@ def report(study: str, lang: str, output: Path | None, profile: Profile, release
 
 
 @command("reports.cli.audit")
-@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", type=ExistingFile())
 @option("--against", "study", code="reports.cli.audit_against", metavar="STUDY")
 @language_option
 def audit(file: Path, study: str | None) -> int:
@@ -86,7 +98,10 @@ def _held_against(file: Path, study: str) -> "Held":
 @language_option
 def run(study: str, file: Sequence[str], lang: str, output: Path | None) -> int:
     """Do everything from files of answers to workbooks."""
-    return _everything(study, file, lang=lang, folder=output)
+    problems = _everything(study, file, lang=lang, folder=output)
+    if problems:
+        out(say("reports.cli.run_problems", count=problems))
+    return PROBLEMS if problems else DONE
 
 
 @command("reports.cli.demo")
@@ -101,23 +116,26 @@ def demo(folder: str, lang: str) -> int:
 
     export = make(folder)
     out(say("reports.cli.demo_made", folder=folder))
-    return _everything(folder, [str(export)], lang=lang, folder=None)
+    _everything(folder, [str(export)], lang=lang, folder=None)  # some of its answers are wrong on purpose
+    return DONE
 
 
 def _everything(study: str, files: Sequence[str], *, lang: str, folder: Path | None) -> int:
+    """Do all of it, and return how much there was to look at when the files were loaded."""
     from analysis.cli import verdict_table
     from survey.ingest import load
     from survey.study import read
 
-    for reconciliation in load(read(study), files) if files else ():
+    loaded = load(read(study), files) if files else ()
+    for reconciliation in loaded:
         out(reconciliation.text())
     results = _analysed(study)
     out()
     out(verdict_table(results) if results.plan else say("analysis.plan.no_plan"))
     out()
     _say_written(_write(results, lang=lang, folder=folder))
-    out(say("reports.cli.next", study=study))
-    return DONE
+    out(say("reports.cli.next", study=typed(study)))
+    return sum(len(reconciliation.problems) for reconciliation in loaded)
 
 
 def _analysed(study: str) -> "Results":

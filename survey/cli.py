@@ -11,6 +11,7 @@ from instruments.console import DONE, PROBLEMS, argument, command, language_opti
 from instruments.errors import Place, Severity, refuse
 from instruments.numeral import Numeral, numeral
 from instruments.output_file import private
+from instruments.typed import typed
 from instruments.words import say
 from survey.corrections import cli as corrections
 
@@ -36,7 +37,7 @@ def new(folder: str) -> int:
         copytree(template, target, dirs_exist_ok=True)
     for name in ("places.csv", "world.toml"):
         (target / name).write_bytes((shipped() / name).read_bytes())
-    out(say("survey.cli.new_done", folder=folder, file=target / "study.toml"))
+    out(say("survey.cli.new_done", folder=typed(folder), file=target / "study.toml"))
     return DONE
 
 
@@ -72,9 +73,17 @@ def load(
 @language_option
 def check(study: str, output: str | None) -> int:
     """Check the interviews of a study."""
+    from survey.ingest import responses as read_responses
     from survey.quality import check as check_quality
+    from survey.store import open_store
+    from survey.study import read
 
-    found, responses = _answers(study)
+    found = read(study)
+    store = open_store(found)
+    if store.first_file() is None:
+        out(say("survey.cli.check_no_answers", study=typed(study)))
+        return DONE
+    responses = read_responses(found, store)
     flags = check_quality(found, responses)
     frame = flags.to_frame()
     if output:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
+_EXISTING = console.ExistingFile()
 
 
 @console.command("instruments.documents.diff")

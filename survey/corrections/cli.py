@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from instruments.console import DONE, argument, command, force_option, language_option, option, out, table
-from instruments.errors import Place
+from instruments.errors import Place, SurveyError
 from instruments.output_file import Existing, refuse_existing
+from instruments.typed import typed
 from instruments.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def corrections(study: str, output: str, existing: Existing) -> int:
 
     refuse_existing(output, existing=existing)
     found = write_log(*_opened(study), output)
-    out(say("survey.corrections.written", file=output, rows=found.rows, left=found.left, study=study))
+    out(say("survey.corrections.written", file=typed(output), rows=found.rows, left=found.left, study=typed(study)))
     return DONE
 
 
@@ -55,6 +56,7 @@ def correct(study: str, log: str | None, undo: int | None, by: str, why: str) ->
     if log is not None:
         out(apply(*_opened(study), log).text())
     elif undo is not None:
+        _expect_names(by, why)
         undo_entry(*_opened(study), undo, by=by, why=why)
         out(say("survey.corrections.undone", number=undo))
     return DONE
@@ -71,6 +73,7 @@ def status(study: str, interview: str, decision: str, by: str, why: str) -> int:
     """Approve an interview, reject it, or put it on hold."""
     from survey.corrections.deciding import Status, decide
 
+    _expect_names(by, why)
     chosen: Status = next(known for known in get_args(Status) if known == STATUSES[decision])
     decide(_opened(study)[1], interview, status=chosen, by=by, why=why)
     out(say("survey.corrections.decided", interview=interview, status=say(f"survey.corrections.status_{chosen}")))
@@ -87,6 +90,7 @@ def unload(study: str, file: str, by: str, why: str) -> int:
     """Withdraw a file that was loaded, so that its interviews can be loaded anew."""
     from survey.corrections.removing import unload as unload_file
 
+    _expect_names(by, why)
     withdrawn, count = unload_file(_opened(study)[1], file, by=by, why=why)
     out(say("survey.corrections.unloaded", file=withdrawn.name, count=count))
     return DONE
@@ -102,6 +106,7 @@ def erase(study: str, interview: str, by: str, why: str) -> int:
     """Erase the answers of a person who withdraws consent."""
     from survey.corrections.removing import erase as erase_person
 
+    _expect_names(by, why)
     out(say("survey.corrections.erased", interview=erase_person(_opened(study)[1], interview, by=by, why=why)))
     return DONE
 
@@ -126,6 +131,16 @@ def history(study: str, interview: str | None) -> int:
     shown = [entry for entry in store.trail() if interview is None or entry.submission_id in names]
     out(table(header, map(_told, shown)))
     return DONE
+
+
+def _expect_names(by: str, why: str) -> None:
+    """Take it for wrong use if it is not said who decided and why."""
+    from survey.corrections.naming import refuse_anonymous
+
+    try:
+        refuse_anonymous(by, why)
+    except SurveyError as error:
+        raise click.UsageError(error.text()) from error
 
 
 _SHOWN = ("number", "made_at", "made_by", "action", "submission_id", "item", "old", "new", "why", "source", "undoes")

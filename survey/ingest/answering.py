@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from instruments.errors import SurveyError, refuse
+from instruments.typed import typed
 from survey.derive import derive
 from survey.eligibility import exclude, why_outside
 from survey.ingest.coded_tables import invalid_cells, tables_of
@@ -45,7 +46,7 @@ def responses(study: Study, store: Store) -> Responses:
     changes = changes_of(trail, interviews)
     parts = [_file_responses(study, file, rows, changes) for file, rows in store.submissions() if rows]
     if not parts:
-        raise refuse("survey.ingest.nothing_loaded", study=study.folder)
+        raise refuse("survey.ingest.nothing_loaded", study=typed(study.folder))
     every = derive(assign_waves(mark_unoffered(_routed(_together(parts))), waves=study.waves), study=study)
     analysed = exclude(set_aside(every, statuses=statuses_of(trail, interviews)), study=study)
     gone = [Exclusion(reason=reason, submission_ids=names) for reason, names in store.set_aside().items() if names]

@@ -7,6 +7,7 @@ from typing import Any
 
 from instruments.errors import Place, Problem, Severity
 from instruments.language import Language
+from instruments.typed import typed
 from instruments.words import say
 from survey.ingest.column_map import ColumnMap, unapplied
 from survey.ingest.few_words import in_few_words
@@ -95,7 +96,7 @@ def known_again(kept: Reconciliation, *, written: ColumnMap | None = None) -> Re
 def _unapplied(kept: Reconciliation, written: ColumnMap | None) -> Iterator[Problem]:
     lacking = written and unapplied(written, already=kept.columns_mapped, unmatched=kept.columns_unmatched)
     if lacking:
-        values = {"columns": ", ".join(lacking), "file": kept.file}
+        values = {"columns": ", ".join(lacking), "file": typed(kept.file)}
         place = Place(file=kept.file)
         yield Problem(code="survey.ingest.map_too_late", place=place, values=values, severity=Severity.WARNING)
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from instruments.errors import Problem
+from instruments.typed import typed
 from survey.ingest.agreeing import agree, hashes_of
 from survey.ingest.coding import CLOSED_KINDS, code_moments
 from survey.ingest.columns import Columns
@@ -190,6 +191,6 @@ def _erased(row: int, submission: str, raw: RawFile) -> Problem:
 def _conflict(row: RawRow, held: Held, raw: RawFile) -> Problem:
     place, values = place_of(row.row, file=raw.name), {"submission": row.submission_id}
     if held.file:
-        return Problem(code="survey.ingest.differs", place=place, values=values | {"file": held.file})
+        return Problem(code="survey.ingest.differs", place=place, values=values | {"file": typed(held.file)})
     other = called(SheetRow(held.row, held.sheet) if held.sheet else held.row)
     return Problem(code="survey.ingest.differs_within", place=place, values=values | {"other": other})

@@ -11,6 +11,7 @@ from instruments.instrument import Instrument
 from instruments.scale import Choice
 from instruments.text import Text
 from instruments.translations.kept import with_kept
+from instruments.typed import typed
 from instruments.written import parsed, read_through
 from survey.study.references import wrong_references
 from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
@@ -52,7 +53,7 @@ def read(path: str | Path, *, sample: Path | None = None) -> Study:
 def _file(path: Path) -> Path:
     file = path / FILE_NAME if path.is_dir() else path
     if not file.is_file():
-        raise refuse("survey.study.no_study", Place(file=str(file)), path=path)
+        raise refuse("survey.study.no_study", Place(file=str(file)), path=typed(path))
     return file.resolve()
 
 

@@ -79,7 +79,7 @@ def test_a_wrong_line_is_said_with_its_place_and_ends_with_1(study, capsys):
 
 
 def test_an_interview_is_rejected_with_a_reason_only(study, capsys):
-    assert run(GROUP, ["status", str(study), "a", "rejected"]) == 1
+    assert run(GROUP, ["status", str(study), "a", "rejected"]) == 2
     assert "Please say who" in capsys.readouterr().err
     assert run(GROUP, ["status", str(study), "a", "rejected", "--by", "Awa", "--why", "made up"]) == 0
     assert len(aware(study)) == 1

@@ -139,7 +139,7 @@ highest = 2
     assert lines[-1].endswith("the heaviest group is male in sex, with 1.20 times the mean weight.")
 
 
-@pytest.mark.parametrize("verb", ["check", "weight"])
+@pytest.mark.parametrize("verb", ["corrections", "weight"])
 def test_before_a_load_there_is_nothing_to_do(folder, capsys, verb):
     assert run(GROUP, [verb, str(folder)]) == 1
     assert "Please load an export first" in capsys.readouterr().err
