@@ -11,6 +11,8 @@ from analysis.estimators.dispersion import DISPERSIONS
 from analysis.estimators.joint import JointMeans, df_of
 from analysis.estimators.kappa import kappa
 from analysis.inference.interval import logit_interval, mean_interval
+from instruments.errors import refuse
+from instruments.words import listed
 
 Floats = NDArray[np.float64]
 Function = Callable[[Mapping[object, float]], float]
@@ -81,7 +83,7 @@ def function_contrast(joint: JointMeans, *, of: Function, names: Sequence[object
     at = joint.estimate
 
     def value(shift: Floats) -> float:
-        return float(of(dict(zip(names, (at + shift).tolist(), strict=True))))
+        return float(of(_Means(zip(names, (at + shift).tolist(), strict=True))))
 
     steps = np.diag(STEP * np.sqrt(np.diag(joint.covariance)))
     slopes = [
@@ -93,6 +95,14 @@ def function_contrast(joint: JointMeans, *, of: Function, names: Sequence[object
     gradient = np.array(slopes)
     used = np.flatnonzero(gradient)
     return _combined(joint, estimate=value(np.zeros(len(at))), gradient=gradient[used], used=used)
+
+
+class _Means(dict[object, float]):
+    """Means by the names of their domains; another name is refused in words."""
+
+    def __missing__(self, name: object) -> float:
+        domains = listed([str(known) for known in self])
+        raise refuse("analysis.estimation.no_domain", got=name, domains=domains)
 
 
 def contrast_of_shares(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from analysis.numbering import occurring, ranked
 from instruments.errors import refuse
-from instruments.words import listed
+from instruments.near import near_names
+from survey.design_columns import MOST_NAMED
 
 Codes = NDArray[np.intp]
 FEW = 1000  # answers that are whole numbers below this are coded by counting
@@ -101,7 +102,8 @@ def _small_integers(values: NDArray[np.floating[Any]]) -> tuple[Codes, list[obje
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
     """Return a column, or refuse a name that the frame does not have."""
     if name not in frame:
-        raise refuse("analysis.estimation.no_column", got=name, columns=listed([str(column) for column in frame]))
+        near = near_names(str(name), [str(column) for column in frame], most=MOST_NAMED)
+        raise refuse("analysis.estimation.no_column", got=name, near=near)
     return frame[name]
 
 

@@ -12,9 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 from instruments.errors import refuse
 from instruments.words import listed
 from survey.calibration import Calibration, Convention, calibration_of
-from survey.design_columns import Columns, codes_of, numbers_of, rows_in_words
+from survey.design_columns import Columns, codes_of, numbers_of, table_of_numbers
 from survey.factors import Factors
 from survey.replication import Centre, Kind, Replicates, replicates_of
+from survey.rows import refuse_rows
 from survey.stage import LaterStage, Stage, first_stage, next_stage
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
@@ -152,6 +153,8 @@ class Design:
     ) -> None:
         if lonely_psu not in get_args(LonelyPsu):
             raise refuse("survey.design.lonely_psu_option", got=lonely_psu, expected=listed(get_args(LonelyPsu)))
+        if not isinstance(frame, pd.DataFrame):
+            raise refuse("survey.design.no_table", got=type(frame).__name__)
         if frame.empty:
             raise refuse("survey.design.nobody")
         stratum = np.zeros(len(frame), dtype=np.intp) if strata is None else codes_of(frame, strata, role="strata")
@@ -221,8 +224,7 @@ class Design:
         centre : {"mean", "estimate"}
             What a replicate deviates from.
         """
-        given = self.frame[list(weights)] if isinstance(weights, list | tuple) else weights
-        table = np.asarray(given, dtype=float)
+        table = table_of_numbers(self.frame, weights, role="weights")
         base = self.index.weights[:, None]
         factors = Factors.of(np.divide(table, base, out=np.zeros_like(table), where=base > 0))
         scales = np.broadcast_to(np.asarray(scale, dtype=float), (table.shape[1],))
@@ -299,7 +301,7 @@ def _fill(design: Design, **attributes: object) -> None:
 def _checked(weights: Floats) -> Floats:
     wrong = ~np.isfinite(weights) | (weights < 0)
     if wrong.any():
-        raise refuse("survey.design.weights", rows=rows_in_words(wrong))
+        raise refuse_rows("survey.design.weights", wrong)
     return weights
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from instruments.errors import refuse
-from survey.design_columns import Columns, codes_of, compacted, numbers_of, rows_in_words
+from survey.design_columns import Columns, codes_of, compacted, numbers_of
+from survey.rows import refuse_rows
 
 Codes = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -71,7 +72,7 @@ def first_stage(stratum: Codes, psu: Codes, *, nest: bool, fpc: Floats | None) -
     of_unit[unit] = stratum
     astray = of_unit[unit] != stratum
     if astray.any():
-        raise refuse("survey.design.psu_in_two_strata", rows=rows_in_words(astray))
+        raise refuse_rows("survey.design.psu_in_two_strata", astray)
     return _stage(of_unit, unit, fpc=fpc, share=np.ones(stratum.max(initial=-1) + 1))
 
 
@@ -105,7 +106,7 @@ def _fraction(fpc: Floats, stratum: Codes, units: Codes) -> Floats:
     of_stratum[stratum] = fpc
     varies = ~(fpc == of_stratum[stratum])
     if varies.any():
-        raise refuse("survey.design.fpc_varies", rows=rows_in_words(varies))
+        raise refuse_rows("survey.design.fpc_varies", varies)
     sizes = bool((of_stratum > 1).any())
     wrong = (of_stratum < units) if sizes else (of_stratum <= 0)
     if wrong.any():

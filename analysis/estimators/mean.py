@@ -10,6 +10,7 @@ from analysis.estimators.estimates import Estimates
 from analysis.estimators.finish import ROUNDING, Estimator, estimates_of, t_interval
 from analysis.estimators.passes import numbers_of, reading_of, summed, weighted_values
 from analysis.grouping import By
+from instruments.errors import refuse
 from survey.design import Design
 
 Floats = NDArray[np.float64]
@@ -71,8 +72,11 @@ def total(design: Design, items: Items, *, by: By = None, level: float = 0.95) -
 
 
 def named(items: Items) -> list[str]:
-    """Return the names of one or several items as a list."""
-    return [items] if isinstance(items, str) else list(items)
+    """Return the names of one or several items as a list, or refuse to estimate nothing."""
+    names = [items] if isinstance(items, str) else list(items)
+    if not names:
+        raise refuse("analysis.estimation.no_items")
+    return names
 
 
 def mean_spread(totals: Floats, squares: Floats, sum_weights: Floats) -> Floats:

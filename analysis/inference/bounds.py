@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from scipy import optimize, special
 
+from analysis.inference.interval import check_level
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorstCase:
@@ -44,6 +46,7 @@ def worst_case(covered_part: float, *, se: float, open_low: float, open_high: fl
     >>> round(found.low, 3), round(found.high, 3), round(found.ci_low, 3), round(found.ci_high, 3)
     (0.68, 0.83, 0.652, 0.858)
     """
+    check_level(level)
     low, high = covered_part + open_low, covered_part + open_high
     reach = se * imbens_manski((high - low) / se, level=level) if se > 0 else 0.0
     return WorstCase(low=low, high=high, ci_low=low - reach, ci_high=high + reach)
@@ -67,6 +70,7 @@ def imbens_manski(width: float, *, level: float = 0.95) -> float:
     >>> round(imbens_manski(0.0), 3), round(imbens_manski(50.0), 3)
     (1.96, 1.645)
     """
+    check_level(level)
 
     def missing(reach: float) -> float:
         return float(special.ndtr(reach + width) - special.ndtr(-reach)) - level

@@ -1,9 +1,10 @@
 """Contrasts of an item between domains, as a notebook asks for them: sums with coefficients, or any smooth function."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.contrasts import Contrast, Function, function_contrast, interval, linear_contrast, share_of
@@ -45,6 +46,10 @@ class ContrastEstimate:
     level: float
     n: int
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table of one row: estimate, se, ci_low, ci_high, df, null, p, level, n."""
+        return pd.DataFrame([{field.name: getattr(self, field.name) for field in fields(self)}])
+
 
 def contrast(
     design: Design,
@@ -80,7 +85,6 @@ def contrast(
 
     Examples
     --------
-    >>> import pandas as pd
     >>> people = pd.DataFrame({"place": [1, 2, 3, 4], "sex": ["f", "m", "f", "m"], "score": [1.0, 2.0, 2.0, 5.0]})
     >>> contrast(Design(people, psu="place"), "score", by="sex", of={"m": 1, "f": -1}).estimate
     2.0

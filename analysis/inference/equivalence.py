@@ -152,8 +152,7 @@ def equivalence(
     >>> equivalence(Design(people), "score", by="sex", of={"m": 1, "f": -1}, low=-0.5, high=0.5).equivalent
     True
     """
-    if not low < high:
-        raise refuse("analysis.estimation.no_bounds", low=low, high=high)
+    _refuse_limits(low, high, alpha)
     if (by is None) != (of is None):
         raise refuse("analysis.estimation.by_without_of")
     found, joint = contrasted(design, item, by=by or (), of={(): 1.0} if of is None else of, answers=answers)
@@ -161,6 +160,13 @@ def equivalence(
         raise refuse("analysis.estimation.no_error", item=item)
     n = int(joint.n[list(found.used)].sum())
     return _tested(found, item, low=low, high=high, alpha=alpha, n=n)
+
+
+def _refuse_limits(low: float, high: float, alpha: float) -> None:
+    if not isinstance(alpha, int | float) or not 0 < alpha < 0.5:
+        raise refuse("analysis.estimation.alpha", got=alpha)
+    if not low < high:
+        raise refuse("analysis.estimation.no_bounds", low=low, high=high)
 
 
 def _tested(found: Contrast, item: str, *, low: float, high: float, alpha: float, n: int) -> Equivalence:

@@ -9,12 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from instruments.errors import refuse
+
 Floats = NDArray[np.float64]
 ShareInterval = Literal["logit", "beta", "wilson", "mean"]
 
 
+def check_level(level: float) -> None:
+    """Refuse a confidence level that is not between 0 and 1: 95 where 0.95 is meant.
+
+    Raises
+    ------
+    SurveyError
+        With the level that was meant.
+    """
+    if not isinstance(level, int | float | np.number) or not 0 < level < 1:
+        meant = level / 100 if isinstance(level, int | float | np.number) and 1 < level < 100 else 0.95
+        raise refuse("analysis.estimation.level", got=level, near=f"{meant:g}")
+
+
 def t_quantile(level: float, df: Floats) -> Floats:
     """Return how many standard errors a two-sided interval reaches; NaN where there is no degree of freedom."""
+    check_level(level)
     met, of_each = np.unique(df, return_inverse=True)  # few: an inverse takes as long as a hundred other steps
     reach = -special.stdtrit(np.where(met > 0, met, np.nan), (1 - level) / 2)
     reach[np.isinf(met)] = special.ndtri((1 + level) / 2)

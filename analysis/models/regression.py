@@ -144,6 +144,8 @@ def regress(design: Design, outcome: str, *, on: Terms, family: FamilyName = "li
     """
     if family not in get_args(FamilyName):
         raise refuse("analysis.estimation.option", option="family", got=family, expected=listed(get_args(FamilyName)))
+    if outcome in [name for term in on for name in ((term,) if isinstance(term, str) else term)]:
+        raise refuse("analysis.estimation.outcome_on_itself", got=outcome)
     values = numbers_of(design, outcome)
     predictors, held = predictors_of(design.frame, on, usable=~np.isnan(values) & (design.index.weights > 0))
     return _fitted(design, outcome, taken(values, held), predictors, held, family)

@@ -1,16 +1,15 @@
 """What pydantic found wrong with a written file, as problems that people understand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from instruments.errors import Place, Problem
-from instruments.words import listed, say
+from instruments.near import near_names
+from instruments.words import say
 
-_NEAR = 0.75  # so alike are choices and choice, and not text and latest
 _EXPECTED = {
     "string_type": "text",
     "words_type": "words",
@@ -61,8 +60,7 @@ def _problem(details: ErrorDetails, file: str, model: type[BaseModel]) -> Proble
 
 def unknown_name(code: str, name: str, known: Sequence[str], place: Place) -> Problem:
     """Return the problem of a name that is not known, with the nearest names that are, or else with them all."""
-    near = get_close_matches(name, known, n=2, cutoff=_NEAR) or list(known)
-    return Problem(code=code, place=place, values={"got": name, "near": listed(near)})
+    return Problem(code=code, place=place, values={"got": name, "near": near_names(name, known)})
 
 
 def key_path(location: Sequence[int | str]) -> str:

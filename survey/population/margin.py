@@ -1,6 +1,6 @@
 """A margin: how many people, or which share of them, a population has in each category of one or several variables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import Literal, Self, get_args
@@ -65,6 +65,9 @@ class Margin:
     def of(cls, name: str, targets: Mapping[str, float] | Mapping[Category, float], *, by: Category = ()) -> Self:
         """Return a margin from plain figures, for a notebook; figures that sum to one are shares.
 
+        Fractions of one that sum to something else are shares of which some are wrong or missing, and refused as those
+        of a file; all else are counts, whatever they sum to.
+
         Parameters
         ----------
         name : str
@@ -80,7 +83,8 @@ class Margin:
         Margin(sex: sex, 2 categories, share)
         """
         keyed = {(key,) if isinstance(key, str) else key: _number(value) for key, value in targets.items()}
-        measure: Measure = "share" if _near(sum(keyed.values()), 1) else "count"
+        whole = _near(sum(keyed.values()), 1)
+        measure: Measure = "share" if whole or _are_shares(list(keyed.values())) else "count"
         return cls(name=name, variables=by or (name,), targets=keyed, measure=measure)
 
     @property
@@ -114,13 +118,19 @@ def _faults(candidate: Margin) -> Iterator[Problem]:
             yield _problem("category_length", candidate, category=category_name(category), variables=names)
         if not isfinite(target) or target <= 0:
             yield _problem("not_positive", candidate, category=category_name(category), got=f"{target:g}")
-    if candidate.measure == "share" and _fails_to_sum(candidate.total):
+    fractions = _are_shares(list(candidate.targets.values())) and not _near(candidate.total, 1)
+    if candidate.measure == "share" and (fractions or _fails_to_sum(candidate.total)):
         yield _problem("shares_sum", candidate, got=f"{candidate.total:g}")
 
 
 def _fails_to_sum(total: float) -> bool:
     """Tell whether shares or percentages were meant, but some are missing or too many; counts are much larger."""
     return any(0.5 * whole < total < 1.5 * whole and not _near(total, whole) for whole in (1, 100))
+
+
+def _are_shares(figures: Sequence[float]) -> bool:
+    """Tell whether shares were meant, right or wrong: fractions of one, which count no people."""
+    return all(figure <= 1 for figure in figures) and any(figure % 1 for figure in figures)
 
 
 def _near(total: float, whole: float) -> bool:

@@ -14,7 +14,7 @@ def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
     Examples
     --------
     >>> texts_of([["a", "", "b"], ["A", "\u00e9"], ['"']])
-    ['["a","","b"]', '["A","\u00e9"]', '["\\\\""]']
+    ['["a","","b"]', '["A","é"]', '["\\""]']
     """
     joined = ['["' + '","'.join(cells) + '"]' for cells in rows]
     if _are_plain(joined, rows):  # one look at all of them

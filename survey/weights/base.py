@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from instruments.errors import Place, Problem, SurveyError
 from survey.placement import design_column
 from survey.responses import Responses
+from survey.rows import rows_named
 from survey.study import Study
 from survey.weights.given import given_weights
-from survey.weights.rows import rows_named
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError, refuse
-from survey.weights.rows import rows_named
+from instruments.near import near_names
+from survey.design_columns import MOST_NAMED, as_numbers
+from survey.rows import rows_named
 
 Floats = NDArray[np.float64]
 
@@ -23,8 +25,10 @@ def given_weights(frame: pd.DataFrame, weights: str | Floats | None) -> Floats:
     if weights is None:
         return np.ones(len(frame))
     if isinstance(weights, str) and weights not in frame.columns:
-        raise refuse("survey.weights.no_weights", Place(column=weights))
-    values = np.asarray(frame[weights] if isinstance(weights, str) else weights, dtype=np.float64)
+        near = near_names(weights, [str(column) for column in frame], most=MOST_NAMED)
+        raise refuse("survey.weights.no_weights", Place(column=weights), near=near)
+    given = frame[weights] if isinstance(weights, str) else weights
+    values = as_numbers(given, role="weights")
     if values.shape != (len(frame),):
         raise refuse("survey.weights.length", got=len(values), expected=len(frame))
     total = values.sum()

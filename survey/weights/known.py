@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError
 from survey.population.margin import Margin
+from survey.rows import rows_named
 from survey.weights.match import match
-from survey.weights.rows import rows_named
 from survey.weights.weights import MarginLine
 
 Floats = NDArray[np.float64]

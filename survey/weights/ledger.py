@@ -11,10 +11,10 @@ from instruments.errors import Place, Problem, SurveyError
 from survey.ledger import REACHED, REPLACED
 from survey.placement import design_column
 from survey.responses import Responses
+from survey.rows import rows_named
 from survey.study import Study, WeightingStep
 from survey.study.lookup import read_table
 from survey.weights.nonresponse import adjust_by_classes, adjust_by_propensity
-from survey.weights.rows import rows_named
 from survey.weights.spread import spread_of
 from survey.weights.weights import Weights
 

@@ -8,10 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError
+from instruments.near import near_names
+from survey.design_columns import MOST_NAMED
 from survey.population.margin import Category, Margin, category_name
+from survey.rows import rows_named
 from survey.weights.cells import Cells, cells_of, sums_by
 from survey.weights.codes import Coded, coded
-from survey.weights.rows import rows_named
 from survey.weights.targets import Targets, targets_of
 
 Floats = NDArray[np.float64]
@@ -81,7 +83,12 @@ def match(frame: pd.DataFrame, *, margins: Sequence[Margin], base: Floats, agree
 
 def _columns(frame: pd.DataFrame, margins: Sequence[Margin]) -> dict[str, Coded]:
     wanted = {name: margin for margin in reversed(margins) for name in margin.variables}
-    absent = [_problem("no_variable", wanted[name], variable=name) for name in wanted if name not in frame.columns]
+    here = [str(column) for column in frame]
+    absent = [
+        _problem("no_variable", wanted[name], variable=name, near=near_names(name, here, most=MOST_NAMED))
+        for name in wanted
+        if name not in frame.columns
+    ]
     if absent:
         raise SurveyError(absent)
     columns = {name: coded(frame[name]) for margin in margins for name in margin.variables}

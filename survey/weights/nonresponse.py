@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.numeral import numeral
+from survey.rows import rows_named
 from survey.weights.cells import sums_by
 from survey.weights.codes import Coded, coded
 from survey.weights.given import given_weights
 from survey.weights.propensity import propensities
-from survey.weights.rows import rows_named
 from survey.weights.spread import spread_of
 from survey.weights.weights import MarginLine, Step, Weights
 

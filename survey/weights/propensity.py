@@ -7,8 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError, refuse
+from survey.rows import rows_named
 from survey.weights.codes import coded
-from survey.weights.rows import rows_named
 
 Floats = NDArray[np.float64]
 

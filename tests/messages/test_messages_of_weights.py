@@ -55,14 +55,14 @@ CROSSED = Margin.of(
         (
             lambda: rake(PEOPLE.assign(sex=["f", None, "m", np.nan]), margins=[SEX]),
             "sex",
-            "Respondents without an answer to “sex”: 2 (rows 2, 4), expected a category for each.",
-            "Répondants sans réponse à «\u202fsex\u202f»\u202f: 2 (lignes 2, 4)",
+            "Respondents without an answer to “sex”: 2 (rows 2, 4, counted from 1), expected a category for each.",
+            "Répondants sans réponse à «\u202fsex\u202f»\u202f: 2 (lignes 2, 4, comptées à partir de 1)",
         ),
         (
             lambda: rake(PEOPLE, margins=[SEX], weights=np.array([1.0, np.nan, 1.0, 1.0])),
             None,
-            "Base weights that are missing, infinite or negative: 1 (rows 2)",
-            "Poids de base manquants, infinis ou négatifs\u202f: 1 (lignes 2)",
+            "Base weights that are missing, infinite or negative: 1 (rows 2, counted from 1)",
+            "Poids de base manquants, infinis ou négatifs\u202f: 1 (lignes 2, comptées à partir de 1)",
         ),
         (
             lambda: rake(PEOPLE, margins=[SEX], weights=np.zeros(4)),

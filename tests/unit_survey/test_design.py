@@ -6,7 +6,9 @@ import pytest
 
 from instruments.errors import SurveyError
 from survey.design import Design
+from survey.population import Margin
 from survey.stage import LaterStage
+from survey.weights import rake
 
 
 @pytest.fixture
@@ -98,3 +100,42 @@ def test_a_certain_psu_is_not_lonely(people):
     with pytest.raises(SurveyError):
         Design(people, strata="psu", psu="psu", fpc=fractions)
     assert Design(people, strata="psu", psu="psu", fpc=np.ones(6)).index.stages[0].fraction.tolist() == [1, 1]
+
+
+def _refused(call):
+    with pytest.raises(SurveyError) as error:
+        call()
+    assert "euillez" in error.value.text("fr")
+    return error.value.text("en")
+
+
+def test_weights_that_are_no_numbers_are_refused_with_their_rows(people):
+    people["text"] = ["1", "2", "three", "4", "five", "6"]
+    said = _refused(lambda: Design(people, weights="text"))
+    assert said.startswith("weights holds “three”, which is no number (rows 3, 5, counted from 1: 2 in all). Please")
+    assert "fpc holds “three”" in _refused(lambda: Design(people, fpc="text"))
+    assert "weights takes one column; got 2" in _refused(lambda: Design(people, weights=["weight", "size"]))
+
+
+def test_what_tells_no_groups_apart_is_refused(people):
+    people["psu"] = [[1], [1], [2], [2], [1], [2]]
+    assert "psu holds values of type list" in _refused(lambda: Design(people, psu="psu"))
+    assert "got dict" in _refused(lambda: Design({"psu": [1, 2]}, psu="psu"))
+    twice = pd.concat([people, people[["weight"]]], axis=1)
+    assert "more than once" in _refused(lambda: Design(twice, weights="weight"))
+
+
+def test_an_unknown_column_is_answered_with_the_nearest_or_a_handful(people):
+    assert "Did you mean weight?" in _refused(lambda: Design(people, weights="weigth"))
+    wide = pd.DataFrame({f"column_{number}": [1.0, 2.0] for number in range(100)})
+    assert "Did you mean column_0, column_1, column_2, column_3, column_4, column_5 ...?" in _refused(
+        lambda: Design(wide, weights="x")
+    )
+    assert "Did you mean stratum?" in _refused(lambda: Design(people).with_replicate_weights(["stratun"], scale=1))
+
+
+def test_rows_are_counted_from_1_in_designs_and_in_weights(people):
+    people.loc[1, "weight"] = -1.0
+    assert "negative in rows 2 (counted from 1)" in _refused(lambda: Design(people, weights="weight"))
+    margins = [Margin.of("stratum", {"a": 1, "b": 1})]
+    assert "(rows 2, counted from 1)" in _refused(lambda: rake(people, margins=margins, weights="weight"))

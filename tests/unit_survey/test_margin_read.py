@@ -96,3 +96,23 @@ def test_every_message_has_a_remedy(tmp_path, language):
         read_margin(write(tmp_path, "region,count\ngao,many\nsan,0\n"))
     polite = {"en": "Please ", "fr": "Veuillez "}[language]
     assert caught.value.text(language).count(polite) == 2
+
+
+@pytest.mark.parametrize("figures", [{"f": 0.5, "m": 0.4}, {"f": 0.2, "m": 0.1}, {"f": 0.9, "m": 0.8}])
+def test_shares_that_do_not_sum_are_refused_in_a_notebook_as_in_a_file(figures):
+    assert problems(lambda: Margin.of("sex", figures)) == [("shares_sum", None)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "measure"),
+    [
+        ({"f": 0.52, "m": 0.48}, "share"),
+        ({"f": 52.5, "m": 47.5}, "count"),
+        ({"f": 50, "m": 40}, "count"),
+        ({"f": 50.5, "m": 40.25}, "count"),
+        ({"f": 1, "m": 1}, "count"),
+        ({"f": 1200.5, "m": 1100.25}, "count"),
+    ],
+)
+def test_counts_may_sum_to_anything(figures, measure):
+    assert Margin.of("sex", figures).measure == measure
