@@ -79,7 +79,7 @@ def test_the_example_of_the_page_has_women_and_men(mali, tmp_path):
     (tmp_path / "plan.toml").write_text(EXAMPLE, encoding="utf-8")
     plan = read(tmp_path / "plan.toml")
     claim = next(claim for claim in plan.claim if claim.id == "M01")
-    found = told_apart(domains_of(claim, plan=plan, study=mali), study=mali)
+    found = told_apart(domains_of(claim, claim.part[0], plan=plan, study=mali), study=mali)
     assert [name.wording("fr") for name in found] == ["Femme", "Homme"]
     assert [name.wording("en") for name in found] == ["Woman", "Man"]
 
@@ -87,14 +87,15 @@ def test_the_example_of_the_page_has_women_and_men(mali, tmp_path):
 def test_no_claim_of_the_library_has_two_rows_of_one_name(mali):
     plan = library_plan("giustozzi_2024")
     claims = [without_absent(claim, study=mali) for claim in plan.claim if not absent_items(claim, study=mali)]
-    tables = {claim.id: domains_of(claim, plan=plan, study=mali) for claim in claims if _decides(claim)}
+    tables = {
+        (claim.id, part.name): domains_of(claim, part, plan=plan, study=mali)
+        for claim in claims
+        for part in claim.part
+        if part.decides
+    }
     assert len(tables) > 20
     for name, means in tables.items():
         groups = {(mean.label, mean.weight > 0) if mean.label else place: mean for place, mean in enumerate(means)}
         found = told_apart(list(groups.values()), study=mali)
         for language in LANGUAGES:
             assert len({label.wording(language) for label in found}) == len(found), name
-
-
-def _decides(claim):
-    return any(part.decides for part in claim.part)
