@@ -22,7 +22,7 @@ class Book:
     made : datetime
         Stamped on the file, so that the same input gives the same bytes.
     footer : str
-        On each printed page; says so when the answers are synthetic.
+        On each printed page: first, when the answers are synthetic, that they are.
     stamp : str
         Beside each page number: the plan by its hash, so that no page can be passed off as one of another plan.
     sheets : tuple of Sheet

@@ -41,7 +41,7 @@ def book(results: Results, *, language: Language, profile: Profile = "funder") -
     """Return the report of a study in one language; sheets and tables have the same numbers in every language."""
     edition = edition_of(results, language=language, profile=profile)
     study = results.study
-    footer = [edition.wording(study.title), *([edition.say("reports.sheets.synthetic")] if study.synthetic else [])]
+    footer = [*([edition.say("reports.sheets.synthetic")] if study.synthetic else []), edition.wording(study.title)]
     return Book(
         language=language,
         title=edition.wording(study.title),

@@ -21,7 +21,7 @@ _MUCH_LARGER = 1.2  # times: for which a page is worth turning
 _LARGE, _SQUEEZED_WHERE_LARGE = 0.9, 1.4
 _SQUEEZED = 1.3  # times as much as fits goes onto a page, so that no few rows stand alone on the next
 _MANY = 5  # pages, of which the number cannot be foreseen
-_LONGEST_FOOTER = 120  # characters, each of which may double; Excel takes 255 with the codes
+_LONGEST_FOOTER = 120  # characters; Excel takes 255 with the codes and what stands at the right
 
 
 def set_up_page(worksheet: Worksheet, *, footer: str, stamp: str, header_row: int | None, one_page: bool) -> None:
@@ -42,13 +42,20 @@ def set_up_page(worksheet: Worksheet, *, footer: str, stamp: str, header_row: in
         setattr(worksheet.page_margins, side, _MARGIN)
     worksheet.page_margins.bottom, worksheet.page_margins.footer = _BOTTOM, _FOOTER
     worksheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=footer[:_LONGEST_FOOTER].replace("&", "&&"), size=9),
+        left=_HeaderFooterPart(text=_shortened(footer), size=9),
         right=_HeaderFooterPart(text=f"{stamp}  &P / &N" if stamp else "&P / &N", size=9),
     )
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
     if beside > 1:
         worksheet.print_title_cols = "A:B"
+
+
+def _shortened(footer: str) -> str:
+    """Return a footer that Excel takes whole: what comes last in it is cut, and says so."""
+    longest = _LONGEST_FOOTER - footer.count("&")  # which are written twice
+    cut = footer if len(footer) <= longest else f"{footer[: longest - 1].rstrip()}…"
+    return cut.replace("&", "&&")
 
 
 def _orientation(width: float, height: float) -> Orientation:

@@ -21,7 +21,7 @@ from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import UNIT_FORMATS, claim_key
 from reports.table import Cell, Column, Mark, Number, Sign, Table, Words, number
 
-_WIDTHS = {"group": 44, "estimate": 11, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
+_WIDTHS = {"group": 44, "estimate": 12, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
 _WIDTHS |= {"n_psu": 9, "sum_weights": 12}
 _FORMS: dict[Unit, Format] = UNIT_FORMATS | {"percent": "percent"}  # shares and points in one column and on one axis
 _POSSIBLE = (0.0, 1.0)  # for a share

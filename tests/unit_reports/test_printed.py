@@ -1,10 +1,16 @@
 """What comes out of the printer: nothing in print too small to read, no few rows alone on a page."""
 
+from io import BytesIO
+
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from instruments.words import say
 from reports.excel.page import set_up_page
+from reports.excel.writer import packed
+from reports.report import book
 
+EXCEL_TAKES = 255  # characters of a footer, with its codes
 A3, A4 = "8", "9"
 
 
@@ -39,3 +45,18 @@ def test_a_table_goes_on_as_few_pages_as_can_be_read(width, rows, expected):
 @pytest.mark.parametrize(("rows", "orientation"), [(12, "landscape"), (60, "portrait")])
 def test_a_chart_and_its_table_share_a_page_that_suits_them(rows, orientation):
     assert _set_up(width=138, rows=rows, one_page=True) == (A4, orientation, 1, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_printed_page_says_whole_that_nobody_was_asked(results, language):
+    for sheet in load_workbook(BytesIO(packed(book(results, language=language)))):
+        assert say("reports.sheets.synthetic", language) in sheet.oddFooter.left.text
+
+
+def test_a_long_title_in_the_footer_is_cut_and_says_so():
+    sheet = Workbook().active
+    sheet.column_dimensions["A"].width = 80
+    set_up_page(sheet, footer=f"Synthetic. · {'A & B ' * 60}", stamp="Plan 0123456789ab", header_row=1, one_page=False)
+    assert sheet.oddFooter.left.text.startswith("Synthetic. · A")
+    assert sheet.oddFooter.left.text.endswith("…")
+    assert len(str(sheet.oddFooter)) + len(sheet.oddFooter.left.text) + len(sheet.oddFooter.right.text) <= EXCEL_TAKES
