@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 problems found or work refused, 2 wrong use.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,10 @@ from instruments.numeral import spelled_out
 from instruments.words import listed, say
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+# what click calls a type of value, and how the messages are named that say it
+_KINDS = {"integer": "integer", "integer range": "integer", "directory": "folder", "file": "file", "text": "text"}
+_EXTRA = re.compile(r"unexpected extra argument\w*(?:\(s\))? \((.*)\)")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,7 +75,12 @@ class _Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help or self.help.count(".") != 2:
             return record
-        return record[0], record[1].replace(self.help, say(self.help))
+        return record[0], record[1].replace(self.help, say(self.help)).replace("[default: ", _say("default"))
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for a value in the help: the choices, or what kind of value it is."""
+        kind = _KINDS.get(self.type.name)
+        return super().make_metavar(ctx) if kind is None else _say(f"kind_{kind}").upper()
 
 
 class Command(_Spoken):
@@ -216,7 +226,7 @@ def _wrong_use(error: click.UsageError) -> str:
     return f"{_what_is_wrong(error)}\n{_say('try_help', path=path)}"
 
 
-def _what_is_wrong(error: click.UsageError) -> str:
+def _what_is_wrong(error: click.UsageError) -> str:  # noqa: PLR0911 - one return a kind of fault
     if isinstance(error, click.NoSuchOption):
         near = _say("did_you_mean", names=listed(error.possibilities)) if error.possibilities else ""
         return _say("no_such_option", name=error.option_name) + near
@@ -227,6 +237,10 @@ def _what_is_wrong(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoSuchCommand):
         near = _say("did_you_mean", names=listed(error.possibilities)) if error.possibilities else ""
         return _say("no_such_command", name=error.command_name) + near
+    if isinstance(error, click.BadOptionUsage):
+        return _say("no_value", name=error.option_name)
+    if extra := _EXTRA.search(error.message):
+        return _say("too_many", names=extra.group(1))
     return error.format_message()
 
 
@@ -238,4 +252,6 @@ def _bad_value(error: click.BadParameter, param: click.Parameter) -> str:
         return _say("bad_count", name=name, least=param.type.min)
     if isinstance(param.type, click.Path):
         return _say("bad_path", name=name)
+    if isinstance(param.type, click.types.IntParamType):
+        return _say("bad_integer", name=name)
     return _say("bad_value", name=name, reason=error.message)

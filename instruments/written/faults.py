@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from instruments.errors import Place, Problem
 from instruments.near import near_names
-from instruments.words import say
+from instruments.words import listed, say
 
 _EXPECTED = {
     "string_type": "text",
@@ -97,11 +97,17 @@ def _sections_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _sections_in(inner)
 
 
+def _options(told: str) -> str:
+    """Return the options that pydantic names in English (``'a', 'b' or 'c'``) as a list in the user's language."""
+    before, _, last = told.rpartition(" or ")
+    return listed([*before.split(", "), last] if before else [last])
+
+
 def _expected(details: ErrorDetails) -> str:
     context: Mapping[str, Any] = details.get("ctx", {})
     for name in ("ge", "gt", "le", "lt"):
         if name in context:
             return say(f"instruments.written.expected_{name}", bound=context[name])
     if "expected" in context:
-        return str(context["expected"])
+        return _options(str(context["expected"]))
     return say(f"instruments.written.expected_{_EXPECTED.get(details['type'], 'other')}")

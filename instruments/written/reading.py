@@ -1,5 +1,6 @@
 """Read a TOML file into a validated section, or refuse it with every fault that it has."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -10,6 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.written.faults import faults
+
+_WHERE = re.compile(r"(?P<reason>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
+_AT_END = " (at end of document)"
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -27,7 +31,16 @@ def parsed(content: bytes, *, file: str) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         raise refuse("instruments.written.not_utf8", Place(file=file)) from error
     except tomllib.TOMLDecodeError as error:
-        raise refuse("instruments.written.not_toml", Place(file=file), reason=error) from error
+        raise _not_toml(str(error), Place(file=file)) from error
+
+
+def _not_toml(fault: str, place: Place) -> SurveyError:
+    """Return the refusal, with the line in the user's language and the words of the parser in quotes."""
+    found = _WHERE.fullmatch(fault)
+    if found is None:
+        return refuse("instruments.written.not_toml", place, reason=fault.removesuffix(_AT_END))
+    values = {"line": int(found["line"]), "column": int(found["column"]), "reason": found["reason"]}
+    return SurveyError(Problem(code="instruments.written.not_toml_at", place=place, values=values))
 
 
 def validated(model: type[S], document: Mapping[str, Any], *, file: str | Path) -> S:

@@ -1,7 +1,6 @@
 """Margins from a file: the figures in a CSV, and in a TOML beside it what they count and who published them."""
 
 import csv
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, cast, get_args
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.text import Text
+from instruments.written import parsed
 from survey.population.margin import Category, Margin, Measure
 
 REQUIRED = ("source", "date", "universe")
@@ -35,8 +35,8 @@ def read_margin(path: Path | str, *, name: str | None = None) -> Margin:
         If a file is not there or a row, a number or a key is wrong.
     """
     path = Path(path)
-    notes = _notes(path.with_suffix(".toml"))
     table = _table(path)
+    notes = _notes(path.with_suffix(".toml"))
     return Margin(
         name=name or path.stem,
         variables=table.variables,
@@ -111,9 +111,9 @@ def _number(cell: str, delimiter: str) -> float:
 
 def _notes(path: Path) -> dict[str, Any]:
     try:
-        notes = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise refuse("survey.margin.toml", Place(file=path.name), reason=error) from error
+        notes = dict(parsed(path.read_bytes(), file=path.name))
+    except FileNotFoundError as error:
+        raise refuse("survey.margin.no_notes", Place(file=str(path)), table=path.with_suffix(".csv").name) from error
     missing = [_key_problem("key_missing", path, key) for key in REQUIRED if not notes.get(key)]
     unknown = [_key_problem("key_unknown", path, key) for key in notes if key not in REQUIRED + OPTIONAL]
     if missing or unknown:

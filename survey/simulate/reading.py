@@ -1,7 +1,6 @@
 """Read a world: world.toml and the places file that it names, every fault at once."""
 
 import csv
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.numeral import numeral
 from instruments.words import listed
+from instruments.written import parsed
 from instruments.written.faults import faults
 from survey.simulate.world import OTHERS, Ordered, World
 
@@ -48,11 +48,9 @@ def read_world(path: str | Path) -> World:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return dict(parsed(file.read_bytes(), file=file.name))
     except FileNotFoundError as error:
         raise refuse("survey.simulate.no_file", Place(file=str(file))) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise refuse("survey.simulate.not_toml", Place(file=file.name), reason=error) from error
 
 
 def _places(file: Path) -> dict[str, dict[str, object]]:

@@ -70,7 +70,7 @@ def test_all_rows_that_are_wrong_are_reported_at_once(tmp_path):
         ("region,count\nkayes,1\n", 'source = "x"', ["key_missing", "key_missing"]),
         ("region,count\nkayes,1\n", NOTES + "sorce = 1", ["key_unknown"]),
         ("region,count\nkayes,1\n", NOTES + 'measure = "percent"', ["measure"]),
-        ("region,count\nkayes,1\n", "source", ["toml"]),
+        ("region,count\nkayes,1\n", "source", ["not_toml"]),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(tmp_path, rows, notes, expected):
@@ -116,3 +116,16 @@ def test_shares_that_do_not_sum_are_refused_in_a_notebook_as_in_a_file(figures):
 )
 def test_counts_may_sum_to_anything(figures, measure):
     assert Margin.of("sex", figures).measure == measure
+
+
+def test_a_file_of_notes_that_is_not_there_is_described(tmp_path):
+    (tmp_path / "m.csv").write_text("region,count\nkayes,12\n", encoding="utf-8")
+    with pytest.raises(SurveyError) as caught:
+        read_margin(tmp_path / "m.csv")
+    (problem,) = caught.value.problems
+    assert problem.place.file.endswith("m.toml")
+    for language in ("en", "fr"):
+        said = problem.text(language)
+        assert all(f'{key} = "..."' in said for key in ("source", "date", "universe"))
+        assert "m.csv" in said
+        assert all(key in said for key in ("confidence", "note", "measure"))
