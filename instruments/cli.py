@@ -128,10 +128,11 @@ def _say_what_is_wrong(instrument: "Instrument", dialect: "DialectName", also: t
 
 def _read_form(path: Path, output: Path | None, *, existing: Existing) -> int:
     """Write the questionnaire of a form as TOML; say all that was not understood, then what else people should know."""
+    from instruments.checks.harm import identifier
     from instruments.formats import toml, xlsform
 
     read = xlsform.read(path)
-    for problem in read.in_order:
+    for problem in (*read.in_order, *(identifier(read.instrument) if read.instrument else ())):
         console.out(problem.text())
     counts = {one: sum(problem.severity is one for problem in read.problems) for one in Severity}
     if read.instrument is not None:

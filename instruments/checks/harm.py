@@ -7,12 +7,13 @@ not what was written to get round them.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from instruments.checks.measurement import non_answers
 from instruments.checks.texts import asked_texts
-from instruments.errors import Place, Problem
+from instruments.errors import Place, Problem, Severity
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.scale import NonAnswer
@@ -40,11 +41,26 @@ def never_asked(instrument: Instrument) -> Iterator[Problem]:
 
 
 def identifier(instrument: Instrument) -> Iterator[Problem]:
-    """Yield what says who or where a respondent is, in a record that holds opinions."""
-    if instrument.attitudes:
+    """Yield what says who or where a respondent is: an error beside opinions, a warning beside any other question."""
+    if len(instrument.asked) > 1:
+        grave = bool(instrument.attitudes) or _may_hold_opinions(instrument)
         for item in instrument.asked:
-            if _IDENTIFYING.search(item.name) or _asks(item, _IDENTIFIER, instrument):
-                yield _problem("identifier", item)
+            if _identifies(item, instrument):
+                yield _problem("identifier", item) if grave else _warning("identifier_kept", item)
+
+
+def _may_hold_opinions(instrument: Instrument) -> bool:
+    """Whether something is answered on an ordered scale and nobody has said what the questions measure."""
+    scales = (instrument.scale_of(item) for item in instrument.asked)
+    return not instrument.constructs and any(scale is not None and scale.ordered for scale in scales)
+
+
+def _identifies(item: Item, instrument: Instrument) -> bool:
+    if _IDENTIFYING.search(item.name) or _asks(item, _IDENTIFIER, instrument):
+        return True
+    typed = {"text": ("contact", "number"), "integer": ("number",), "decimal": ("number",)}.get(item.kind, ())
+    every = [pattern for topic in typed for patterns in _patterns()[topic].values() for pattern in patterns]
+    return item.role is None and any(pattern.search(words) for words in item.label.values() for pattern in every)
 
 
 def free_text(instrument: Instrument) -> Iterator[Problem]:
@@ -114,6 +130,10 @@ def _patterns() -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]:
 
 def _problem(name: str, item: Item, **values: object) -> Problem:
     return Problem(code=f"instruments.checks.{name}", place=Place(item=item.name), values=values)
+
+
+def _warning(name: str, item: Item) -> Problem:
+    return replace(_problem(name, item), severity=Severity.WARNING)
 
 
 RULES = (never_asked, identifier, free_text, group_by_place, soldier_by_unit, dated_place, cannot_refuse)

@@ -18,6 +18,7 @@ from survey.ingest.called import LONGEST_NAME, called, suffixes
 from survey.ingest.columns import Columns
 from survey.ingest.export import Rows
 from survey.ingest.plain import plain
+from survey.ingest.rows import Turned, held_items
 from survey.ingest.tally import Tally
 
 LINKS = ("key", "parent_key", "_index", "_parent_index", "_parent_table_name")
@@ -139,6 +140,22 @@ def is_telling(name: str, cell: str) -> bool:
     """
     by_name = _TELLING_NAME.search(plain(name).translate(_ACCENTS)) is not None
     return bool(cell.strip()) and (by_name or _PHONE.search(cell) is not None)
+
+
+def count_phones(table: Turned, *, columns: Columns, instrument: Instrument, tally: Tally) -> None:
+    """Count the answers in words that hold a telephone number: nothing else would give them away."""
+    for item in held_items(instrument):
+        if item.kind == "text" and item.role is None and (at := columns.items.get(item.name)) is not None:
+            found = sum(_PHONE.search(cell) is not None for cell in table.column(at) if cell)
+            if found:
+                tally.phones[item.name] += found
+
+
+def notes_on_phones(tally: Tally, *, file: str) -> Iterator[Problem]:
+    """Yield the questions under whose answers telephone numbers stand: they are kept, as nobody may change answers."""
+    for name, count in tally.phones.items():
+        place = Place(file=file, item=name)
+        yield Problem(code="survey.ingest.phones", place=place, values={"count": count}, severity=Severity.WARNING)
 
 
 def notes_on_left_out(kept: Kept, *, telling: Collection[str], place: Place) -> Iterator[Problem]:

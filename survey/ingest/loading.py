@@ -10,7 +10,7 @@ from typing import Literal
 from instruments.errors import Place, SurveyError, refuse
 from survey.ingest.bundles import Bundle, bundles
 from survey.ingest.column_map import ColumnMap, read_map
-from survey.ingest.kept_columns import notes_on_absent, notes_on_left_out, notes_on_nameless
+from survey.ingest.kept_columns import notes_on_absent, notes_on_left_out, notes_on_nameless, notes_on_phones
 from survey.ingest.opening import Opened, opened
 from survey.ingest.plausible import refuse_shifted
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
@@ -179,6 +179,7 @@ def _reconciliation(study: Study, raw: RawFile, *, found: Opened, tally: Tally) 
         *tally.tags,
         *notes_on_absent(columns, instrument=study.instrument, file=raw.name),
         *notes_on_left_out(found.kept, telling=tally.telling, place=Place(file=raw.name)),
+        *notes_on_phones(tally, file=raw.name),
         *notes_on_nameless(tally, place=Place(file=raw.name)),
         *notes_on(raw, columns=columns, tally=tally),
     )

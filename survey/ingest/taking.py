@@ -18,6 +18,7 @@ from survey.ingest.columns import Columns
 from survey.ingest.distinct import Distinct, distinct_of
 from survey.ingest.erased import erased_by_answers, erased_by_name
 from survey.ingest.export import Row
+from survey.ingest.kept_columns import count_phones
 from survey.ingest.moments import unlike_servers
 from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
@@ -107,6 +108,7 @@ def _read(batch: Batch, taker: Taker, distinct: Distinct) -> list[RawRow]:
     distinct.take(table)
     _count_submitted(table, taker)
     _count_within(table, taker)
+    count_phones(table, columns=taker.columns, instrument=taker.study.instrument, tally=taker.tally)
     told = told_of(table, columns=taker.columns)
     versions = zip(told.instances, told.deprecated, told.edits, told.form_versions, told.reviews, strict=True)
     return [

@@ -45,6 +45,7 @@ class Tally:
     day_shown: dict[str, str] = field(default_factory=dict)  # the first of them
     twins: list[tuple[int, str]] = field(default_factory=list)
     telling: set[str] = field(default_factory=set)
+    phones: Counter[str] = field(default_factory=Counter)  # answers in words that hold a telephone number, by item
     nameless: int = 0  # rows with something in a column that has no name
     closed: int = 0  # cells of questions that not everything is an answer to
     wrong: int = 0  # those of them that are no answer

@@ -217,3 +217,18 @@ def test_a_file_that_exists_is_written_over_only_with_force(tmp_path, capsys, co
     assert not list(tmp_path.glob("new*"))
     assert run(command, [*told, "--force"]) == DONE
     assert b"somebody worked" not in there.read_bytes()
+
+
+def test_who_answers_is_told_when_a_form_of_others_is_read(tmp_path, capsys):
+    book = Workbook()
+    book.active.title = "survey"
+    questions = [["text", "q1", "Nom du répondant"], ["text", "q2", "Numéro de téléphone"], ["integer", "q3", "Âge"]]
+    for row in [["type", "name", "label"], *questions]:
+        book.active.append(row)
+    book.create_sheet("choices").append(["list_name", "name", "label"])
+    book.save(tmp_path / "leur.xlsx")
+    run(form, [str(tmp_path / "leur.xlsx"), "-o", str(tmp_path / "leur.toml")])
+    said = capsys.readouterr().out
+    assert said.count("whoever sees the file knows who said what") == 2
+    assert run(form, [str(tmp_path / "leur.toml"), "--check"]) == DONE
+    assert "0 errors, 2 warnings" in capsys.readouterr().out

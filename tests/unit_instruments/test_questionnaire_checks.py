@@ -78,6 +78,21 @@ def _setting_aside(rule, **fields):
 CONDUCT = HOUSEHOLD.scale_of("conduct_army")
 REVERSED = replace(CONDUCT, name="reversed", choices=tuple(reversed(CONDUCT.choices)))
 
+KEPT = """
+name = "f"
+version = "1"
+title = { fr = "F" }
+languages = ["fr"]
+[[item]]
+name = "q1"
+kind = "text"
+label = { fr = "Nom du répondant" }
+[[item]]
+name = "q2"
+kind = "integer"
+label = { fr = "Combien de téléphones avez-vous ?" }
+"""
+
 BAD = {
     "name_form": _asking(name="Nom d'usage"),
     "code_form": _answered_on(_offering("a b"), "education"),
@@ -102,6 +117,7 @@ BAD = {
     "never_movements": _asking("Par où passent les patrouilles ?", "Where do the patrols go?"),
     "never_own_support": _asking("Soutenez-vous les groupes jihadistes ?", "Do you support the jihadist groups?"),
     "identifier": _asking("Quel est votre nom ?", "What is your name?"),
+    "identifier_kept": toml.read_bytes(KEPT.encode(), file="f.toml"),
     "free_text": _asking(kind="text", scale=None),
     "group_by_place": _asking(name="commune"),
     "cannot_refuse": _asking(sensitivity="high", required=True),
@@ -143,6 +159,67 @@ def test_every_rule_has_a_form_that_breaks_it():
 
 def test_what_is_set_aside_with_a_reason_is_not_held_against_the_form():
     assert check(_setting_aside("free_text")) == ()
+
+
+def _labelled(label, kind):
+    written = KEPT.replace("Nom du répondant", label).replace('"text"', f'"{kind}"')
+    return toml.read_bytes(written.encode(), file="f.toml")
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Nom", "text"),
+        ("Nom et prénom(s)", "text"),
+        ("Prénom :", "text"),
+        ("Nom de l'enquêté", "text"),
+        ("1. Nom complet du chef de ménage", "text"),
+        ("Numéro de téléphone", "text"),
+        ("Numéro de téléphone", "integer"),
+        ("Téléphone", "integer"),
+        ("Coordonnées GPS", "text"),
+        ("Adresse du ménage", "text"),
+        ("N° de la carte NINA", "text"),
+        ("Name", "text"),
+        ("Full name", "text"),
+        ("Respondent's name", "text"),
+        ("Name of the household head", "text"),
+        ("Phone number", "integer"),
+        ("Contact phone", "text"),
+        ("Home address", "text"),
+    ],
+)
+def test_what_a_form_of_others_calls_a_person_is_found(label, kind):
+    assert [problem.code for problem in check(_labelled(label, kind))] == ["instruments.checks.identifier_kept"]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Nom du marché", "text"),
+        ("Nom de l'enquêteur", "text"),
+        ("Comment s'appelle le marché ?", "text"),
+        ("À qui s'adresse-t-on ici ?", "text"),
+        ("Numéro du ménage", "integer"),
+        ("Combien dépensez-vous pour le téléphone ?", "integer"),
+        ("Nombre de numéros de téléphone", "integer"),
+        ("Name of the market", "text"),
+        ("How many phone numbers do you have?", "integer"),
+        ("How was the problem addressed?", "text"),
+    ],
+)
+def test_other_names_and_numbers_are_let_through(label, kind):
+    assert check(_labelled(label, kind)) == ()
+
+
+def test_a_person_beside_answers_on_an_ordered_scale_is_an_error_even_if_nobody_says_that_these_are_opinions():
+    scale = (
+        '[[scale]]\nname = "s"\nordered = true\nchoice = [{ code = "0", label = { fr = "Peu" }, value = 0 },'
+        ' { code = "1", label = { fr = "Bien" }, value = 1 }]\n'
+        '[[item]]\nname = "q3"\nkind = "select_one"\nscale = "s"\nlabel = { fr = "Et la paix ?" }\n'
+    )
+    found = check(toml.read_bytes((KEPT + scale).encode(), file="f.toml"))
+    assert "instruments.checks.identifier" in {problem.code for problem in found}
 
 
 def test_what_can_cost_a_life_cannot_be_set_aside():
