@@ -47,6 +47,14 @@ def domain(where: str, *, responses: Responses) -> Mask:
     return holds(parse(where), responses) if where else np.ones(len(responses), dtype=bool)
 
 
+def anybody_asked(measure: Measure, *, where: str, responses: Responses) -> bool:
+    """Return whether anybody of a domain was asked all that a measure reads, whatever the answers were."""
+    asked = domain(where, responses=responses)
+    for name in names_of(measure):
+        asked = asked & _was_asked(name, responses)
+    return bool(asked.any())
+
+
 def names_of(measure: Measure) -> tuple[str, ...]:
     """Return the items and variables that a measure reads, without repeating any."""
     read = (name for text in measure.expressions for name in sorted(parse(text).names))

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim, Part, Plan, Unit
 from analysis.claims.layout import domains_of
+from analysis.claims.measure import anybody_asked
 from analysis.claims.naming import told_apart
 from analysis.claims.reason import Reason, untestable
 from analysis.claims.references import ROUNDING
@@ -93,7 +94,7 @@ def _domain(means: Sequence[Mean], *, name: Text, plan: Plan, sample: Sample) ->
     block = np.hstack(blocks)
     joint = joint_means(sample.design, block)
     n, n_psu = base_of(block, sample.design)
-    reason = _without_estimate(n, n_psu)
+    reason = _without_estimate(means, n=n, n_psu=n_psu, sample=sample)
     contrast = None if reason else contrast_of(parts, blocks=blocks, joint=joint, design=sample.design)
     varies = contrast is not None and contrast.varies
     shown = _estimated(contrast if varies else None, level=plan.level)
@@ -114,9 +115,10 @@ def _domain(means: Sequence[Mean], *, name: Text, plan: Plan, sample: Sample) ->
     )
 
 
-def _without_estimate(n: int, n_psu: int) -> Reason | None:
+def _without_estimate(means: Sequence[Mean], *, n: int, n_psu: int, sample: Sample) -> Reason | None:
     if n == 0:
-        return untestable("nobody_here")
+        asked = any(anybody_asked(mean.measure, where=mean.where, responses=sample.responses) for mean in means)
+        return untestable("nobody_here" if asked else "nobody_asked")
     return untestable("too_few_psus_here", n_psu=n_psu) if n_psu < FEWEST_PSUS else None
 
 

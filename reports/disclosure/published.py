@@ -62,7 +62,7 @@ def _of_table(crosstab: Crosstab, limits: Disclosure) -> Iterator[Figure]:
 
 
 def _of_claim(verdict: Verdict, limits: Disclosure) -> Iterator[Figure]:
-    for domain in verdict.domains:
+    for domain in filter(lambda domain: domain.n, verdict.domains):
         yield _figure(domain.footing, domain.n, limits, rank=_ROW, hidden=is_small(domain, limits=limits))
     for held in (verdict, *(part for part in verdict.parts if part.footing is not verdict.footing)):
         rank = _VERDICT if held is verdict else _CONTRAST

@@ -5,8 +5,17 @@ from survey.study.settings import Disclosure
 
 
 def is_small(domain: DomainEstimate, *, limits: Disclosure) -> bool:
-    """Return whether a group beside a claim is hidden whatever else is shown: few people, or a few of one mind."""
-    return domain.n < limits.minimum_base or _of_one_mind(domain, limits)
+    """Return whether a group beside a claim is hidden whatever else is shown: few people, or a few of one mind.
+
+    Where nobody was asked there is nobody to protect.
+    """
+    few = domain.n < limits.minimum_base and not nobody_was_asked(domain)
+    return few or _of_one_mind(domain, limits)
+
+
+def nobody_was_asked(domain: DomainEstimate) -> bool:
+    """Return whether a group has no estimate because none of it was asked; not answering is another thing."""
+    return domain.reason is not None and domain.reason.code.endswith(".nobody_asked")
 
 
 def rests_on_few(held: Held, *, limits: Disclosure) -> bool:

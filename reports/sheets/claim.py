@@ -9,7 +9,7 @@ from analysis.claims.claim import Unit
 from analysis.claims.figures import reaches_beyond, written, written_interval, written_level
 from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import DomainEstimate, Held, PartVerdict, Verdict
-from reports.disclosure.verdicts import is_small
+from reports.disclosure.verdicts import is_small, nobody_was_asked
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import IntervalChart, Line, Sheet
@@ -56,6 +56,8 @@ def _found(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(told(edition, verdict))
     if any(_is_beyond(domain) for domain in verdict.domains):
         yield Line(edition.say("reports.claim.beyond"), role="note")
+    if unasked := [edition.wording(domain.label) for domain in verdict.domains if nobody_was_asked(domain)]:
+        yield Line(edition.say("reports.claim.not_asked", groups=", ".join(filter(None, unasked))), role="note")
     if any(hidden for hidden, _ in _rows(edition, verdict)):
         yield Line(edition.say("reports.claim.hidden_rows", minimum=edition.minimum_base), role="note")
 

@@ -1,6 +1,7 @@
 """A finding as a sentence that says nothing of too few people."""
 
 from analysis.claims.verdict import DomainEstimate, Held, Verdict
+from instruments.text import Text
 from reports.disclosure.verdicts import rests_on_few, tells_of_few
 from reports.edition import Edition
 
@@ -45,5 +46,8 @@ def is_withheld(edition: Edition, held: Held | DomainEstimate) -> bool:
 def why_hidden(edition: Edition, held: Held) -> str:
     """Return why a claim, or a contrast of it, may not be told in numbers; empty where it may."""
     if is_of_few(edition, held):
+        group = held.reason.values.get("domain") if held.reason else None
+        if isinstance(group, Text):
+            return edition.say("reports.claim.few_in", minimum=edition.minimum_base, group=edition.wording(group))
         return edition.say("reports.claim.few", minimum=edition.minimum_base)
     return edition.say("reports.claim.withheld", minimum=edition.minimum_base) if is_withheld(edition, held) else ""

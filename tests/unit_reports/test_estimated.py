@@ -11,7 +11,7 @@ from reports.excel.writer import packed
 from reports.page import page
 from reports.report import book
 from reports.sheets.claim import claim
-from reports.sheets.told import estimated
+from reports.sheets.told import estimated, told
 from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
 from reports.table import Mark, Number
@@ -90,3 +90,19 @@ def test_no_zero_has_a_sign(results):
                     assert round(cell.value, digits) != 0, (sheet.title, cell.coordinate, cell.value)
     assert stored(Number(-0.0004, "points")) == 0.0
     assert stored(Number(-0.0004, "points"), "analyst") < 0
+
+
+def test_where_nobody_was_asked_nothing_is_hidden_and_the_sheet_says_why(edition):
+    sheet = claim(edition, _verdict(edition, "C26"))
+    rows = {row[0].words: row for row in sheet.table.rows}
+    assert rows["Bamako"][1] == Mark("x")
+    assert sheet.table.hidden == 0
+    said = [line.words for line in sheet.lines if line.words.startswith("[x]")]
+    assert len(said) == 1
+    assert "Bamako" in said[0]
+
+
+def test_that_few_answered_is_said_of_their_group(edition):
+    verdict = _verdict(edition, "C11")
+    (hidden,) = [row for row in claim(edition, verdict).table.rows if row[1] == Mark("c")]
+    assert hidden[0].words in told(edition, verdict)
