@@ -177,7 +177,8 @@ def comparability(graded: Graded) -> tuple[Mark, Reason]:
     """Grade whether all were asked the same, about the same: versions of the form, memory, stand-ins."""
     responses, claim = graded.sample.responses, graded.claim
     lacking = max((float(responses.lacks(name, NonAnswer.NOT_OFFERED).mean()) for name in _items(graded)), default=0.0)
-    versions = responses.submissions["form_version"].nunique()
+    told = responses.submissions["form_version"]
+    versions = told[told != ""].nunique()  # a file that does not say its version is of none in particular
     if lacking > 0:
         return "weak", _because("comparability_not_offered", share=Figure(lacking, "percent"))
     if claim.proxies:

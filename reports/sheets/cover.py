@@ -31,7 +31,7 @@ def _lines(edition: Edition) -> Iterator[Line]:
         yield Line(edition.say("reports.cover.synthetic"), role="warning")
     yield Line(edition.say("reports.cover.study"), role="heading")
     yield from _who(edition)
-    yield Line(edition.say("reports.cover.size", **_sizes(edition)))
+    yield Line(_size(edition))
     yield Line(edition.say("reports.cover.made", day=day(results.provenance.generated_at, edition.language)))
     yield Line(edition.say(f"reports.cover.edition_{edition.profile}", minimum=edition.minimum_base))
     if results.verdicts:
@@ -58,6 +58,8 @@ def _who(edition: Edition) -> Iterator[Line]:
         yield Line(edition.say("reports.cover.fieldwork", dates=dates))
 
 
-def _sizes(edition: Edition) -> dict[str, str]:
-    interviews, spread = len(edition.results.responses), edition.results.weights.spread
-    return {"n": edition.spelled(interviews, "count"), "effective": edition.spelled(spread.n_effective, "count")}
+def _size(edition: Edition) -> str:
+    n, spread = edition.spelled(len(edition.results.responses), "count"), edition.results.weights.spread
+    if spread.is_even:
+        return edition.say("reports.cover.size_even", n=n)
+    return edition.say("reports.cover.size", n=n, effective=edition.spelled(spread.n_effective, "count"))

@@ -82,9 +82,12 @@ def _set_aside(edition: Edition) -> Iterator[str]:
 
 def _size(edition: Edition) -> str:
     spread = edition.results.weights.spread
+    interviews = edition.spelled(len(edition.results.responses), "count")
+    if spread.is_even:
+        return edition.say("reports.method.size_even", interviews=interviews)
     return edition.say(
         "reports.method.size_is",
-        interviews=edition.spelled(len(edition.results.responses), "count"),
+        interviews=interviews,
         effective=edition.spelled(spread.n_effective, "count"),
         deff=edition.spelled(spread.deff, "decimal"),
     )

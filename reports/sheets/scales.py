@@ -125,11 +125,15 @@ def _found(edition: Edition, crosstab: Crosstab) -> str:
     if not held:
         return edition.say("reports.scales.found_nothing")
     least, most = min(held, key=lambda place: held[place]), max(held, key=lambda place: held[place])
-    share = edition.spelled(held[0], "share") if 0 in held else "[c]"
+    told = {
+        "answers": " + ".join(_headers(edition, crosstab, top)),
+        "share": edition.spelled(held[0], "share") if 0 in held else "[c]",
+    }
+    if len(held) == 1:
+        return edition.say("reports.scales.found_one", **told)
     return edition.say(
         "reports.scales.found",
-        answers=" + ".join(_headers(edition, crosstab, top)),
-        share=share,
+        **told,
         least=f"{group_label(edition, crosstab, least)} {edition.spelled(held[least], 'share')}",
         most=f"{group_label(edition, crosstab, most)} {edition.spelled(held[most], 'share')}",
     )

@@ -48,7 +48,8 @@ def weights(edition: Edition) -> Sheet:
 
 def _lines(edition: Edition) -> Iterator[Line]:
     found = edition.results.weights
-    yield Line(edition.say("reports.weights.cost", **_cost(edition)), role="lead")
+    even = "cost_even" if found.spread.is_even else "cost"
+    yield Line(edition.say(f"reports.weights.{even}", **_cost(edition)), role="lead")
     if shown := shown_groups(edition):
         heaviest = max(shown, key=lambda line: line.mean_weight)
         group, times = category(edition, heaviest), heaviest.mean_weight * found.spread.n / found.spread.total

@@ -38,6 +38,11 @@ class Spread:
         return self.n / self.deff
 
     @property
+    def is_even(self) -> bool:
+        """Whether the weights cost no precision that could be shown: their design effect is 1.00."""
+        return round(self.deff, 2) == 1
+
+    @property
     def ratio(self) -> float:
         """The largest weight over the smallest."""
         return self.maximum / self.minimum

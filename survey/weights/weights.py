@@ -150,6 +150,8 @@ class Weights:
         """Return in a sentence what the weights cost in precision, and which group carries the heaviest."""
         spread, group = self.spread, self.heaviest
         cost = {"n": spread.n, "effective": round(spread.n_effective), "deff": numeral(spread.deff, ".2f")}
+        if spread.is_even:
+            return say("survey.weights.cost_even", language, **cost)
         if group is None:
             return say("survey.weights.cost", language, **cost)
         times = numeral(group.mean_weight * spread.n / spread.total, ".2f")

@@ -30,6 +30,12 @@ measure = { of = "trust_traders >= 1" }
 rule = "superiority"
 term = [{ where = "age < 40", label = "Young" }, { where = "age >= 40", weight = -1, label = "Old" }]
 """
+MORE = """
+[plan]
+file = "plan.toml"
+[report]
+charts = ["trust_traders"]
+"""
 ASSUMED = {"en": "a simple random sample is assumed, which is rarely true", "fr": "un échantillon aléatoire simple"}
 PLACES = re.compile(r"\bplaces\b(?! that were drawn| in \[design)|\blieux\b(?! tirés,| dans \[design)", re.IGNORECASE)
 
@@ -40,7 +46,7 @@ def market(tmp_path_factory):
         folder = tmp_path_factory.mktemp("market")
         (folder / "questionnaire.toml").write_text(QUESTIONNAIRE, encoding="utf-8")
         (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
-        (folder / "study.toml").write_text(f'{STUDY}\n[plan]\nfile = "plan.toml"\n{design}', encoding="utf-8")
+        (folder / "study.toml").write_text(f"{STUDY}{MORE}{design}", encoding="utf-8")
         rows = [f"{20 + row % 40},{row % 7 % 3}" for row in range(160)]
         (folder / "answers.csv").write_text("\n".join(["age,trust_traders", *rows]), encoding="utf-8")
         study = read(folder)
@@ -91,6 +97,15 @@ def test_a_design_is_named_by_its_places_and_its_strata(market, alone):
     strata = market('[design]\nstratum = ["age"]\nlonely_psu = "certainty"\n')
     assert "names strata, but no places" in assumption(strata.study, "en")
     assert strata.verdicts[0].places_named is False
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_equal_weights_are_not_called_unequal_and_one_group_has_no_ends(alone, sheets, language):
+    words = "\n".join(line.words for sheet in sheets[language].values() for line in sheet.lines)
+    words += sheets[language]["method"].table.text(language) + alone.weights.text(language)
+    assert not re.search("unequal|inégaux|say as much|en valent|least|au plus bas", words)
+    assert re.search(r"of everyone\.|de l'ensemble\.", words)
+    assert re.search("as good as equal|pour ainsi dire égaux", words)
 
 
 def test_people_who_were_sought_out_are_no_random_sample(market):

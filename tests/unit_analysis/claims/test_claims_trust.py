@@ -138,3 +138,15 @@ def test_non_inferiority_asks_only_that_it_is_not_worse_by_the_margin(decided):
     assert decided(part(NOISE, rule, term=LEFT_MINUS_RIGHT, margin=0.001)).verdict == "inconclusive"
     assert "The whole interval lies above 5.0 points." in worse.sentence("en")
     assert np.isfinite(worse.ci_low)
+
+
+def test_a_file_that_does_not_say_its_version_is_no_version_of_its_own(sample, plan_with):
+    def mark(versions):
+        submissions = sample.responses.submissions.assign(form_version=np.resize(versions, len(sample.responses)))
+        told = replace(sample, responses=replace(sample.responses, submissions=submissions))
+        claim = {"id": "C", "statement": "A claim.", "part": [part(LIKES, "majority", where="side = 'left'")]}
+        return _mark(decide_plan(plan_with(claim), sample=told)[0], "comparability")
+
+    assert mark(["1", ""]) == "strong"
+    assert mark(["", ""]) == "strong"
+    assert mark(["1", "2", ""]) == "fair"
