@@ -14,6 +14,8 @@ from survey.responses import ANSWERED, REASONS, Responses
 
 ENOUGH_ANSWERS = 15  # fewer can be the same by chance, when routing leaves most questions out
 ALIKE = 0.85  # Kuriakose & Robbins (2016); alone it says little (Pew 2016), so it must also stand out in its survey
+FEWEST_ANSWERS = 5  # in short questionnaires; fewer say nothing of anybody
+BY_CHANCE = 1.0  # so many pairs with the same answers, or more, are no wonder
 FAR_OUT = 3.0  # quartile ranges above the third quartile (Tukey)
 NOT_PUT = (-REASONS[NonAnswer.NOT_ASKED], -REASONS[NonAnswer.NOT_OFFERED])
 
@@ -22,9 +24,11 @@ def duplicates(responses: Responses) -> Iterator[Flag]:
     """Yield interviews with the same number, with the same answers, or nearly the same for the same interviewer."""
     yield from _same_number(responses)
     codes = answer_codes(responses, [item for item in questions(responses) if item.kind != "text"])
+    if (codes >= ANSWERED).sum(axis=1).max(initial=0) < ENOUGH_ANSWERS:
+        yield from _same_in_short(responses)
+        return
     same = _same_answers(codes)
-    twins = _twins(responses, codes)
-    yield from flags_at(responses, same, code="duplicates_answers", severity=Severity.WARNING, value=twins)
+    yield from _flagged(responses, codes, same)
     yield from _nearly_same(responses, codes, same)
 
 
@@ -40,6 +44,40 @@ def _same_number(responses: Responses) -> Iterator[Flag]:
         yield from flags_at(
             responses, twice, code="duplicates_id", severity=Severity.ERROR, item=item.name, value=numbers
         )
+
+
+def _same_in_short(responses: Responses) -> Iterator[Flag]:
+    """Compare all answers, those in words too, where a questionnaire is short; say so where chance would explain it."""
+    codes = answer_codes(responses, questions(responses))
+    told = (codes >= ANSWERED).sum(axis=1)
+    same = (told > 0) & pd.DataFrame(codes).duplicated(keep=False).to_numpy()
+    enough = told >= FEWEST_ANSWERS
+    expected = _pairs_by_chance(codes[enough])
+    if expected < BY_CHANCE:
+        yield from _flagged(responses, codes, same & enough)
+        same &= ~enough
+    if same.any():
+        yield Flag(
+            check="duplicates",
+            code="survey.quality.duplicates_too_few",
+            severity=Severity.NOTE,
+            values={"count": int(same.sum()), "fewest": FEWEST_ANSWERS},
+        )
+
+
+def _pairs_by_chance(codes: NDArray[np.int32]) -> float:
+    """Return how many pairs would have the same answers if each question were answered by lot, with its own shares.
+
+    Each question has one answer more than came, so that few interviews do not look as if nothing else could be said.
+    """
+    shares = [np.unique(column, return_counts=True)[1] / (len(column) + 1) for column in codes.T]
+    agreeing = float(np.prod([np.sum(share**2) for share in shares]))
+    return agreeing * len(codes) * (len(codes) - 1) / 2
+
+
+def _flagged(responses: Responses, codes: NDArray[np.int32], same: NDArray[np.bool_]) -> Iterator[Flag]:
+    twins = _twins(responses, codes)
+    yield from flags_at(responses, same, code="duplicates_answers", severity=Severity.WARNING, value=twins)
 
 
 def _same_answers(codes: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -229,3 +229,45 @@ def test_a_required_question_that_a_file_does_not_have_is_flagged_once_a_file(re
     files = ["a.csv"] * 10 + ["b.csv"] * (INTERVIEWS - 10)
     found = list(absent(replace(responses, reasons=reasons, submissions=responses.submissions.assign(file=files))))
     assert [(flag.item, flag.value, flag.values["count"]) for flag in found] == [("aware", "a.csv", 10)]
+
+
+@pytest.mark.parametrize(("required", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
+@pytest.mark.parametrize("reason", [NonAnswer.NOT_OFFERED, NonAnswer.MISSING])
+def test_a_question_that_nobody_answers_is_flagged(responses, required, severity, reason):
+    silent = changed(responses, slice(None), aware=reason)
+    items = [replace(item, required=required) if item.name == "aware" else item for item in INSTRUMENT.items]
+    (flag,) = absent(replace(silent, instrument=replace(INSTRUMENT, items=tuple(items))))
+    assert (flag.item, flag.code, flag.severity) == ("aware", "survey.quality.absent_answers", severity)
+    assert list(absent(changed(silent, [3], aware="no"))) == []
+
+
+def short(rows):
+    """Return interviews of a questionnaire with six questions, given as texts, numbers and points from 1 to 5."""
+    items = [Item(name="words", kind="text"), Item(name="age", kind="integer")]
+    items += [Item(name=name, kind="select_one", scale="agree") for name in OPINIONS[:4]]
+    values = pd.DataFrame(rows, columns=[item.name for item in items])
+    reasons = values.isna().astype(np.int8) * np.int8(REASONS[NonAnswer.MISSING])
+    submissions = pd.DataFrame({"submission_id": [f"s{row}" for row in range(len(rows))]})
+    instrument = replace(INSTRUMENT, items=tuple(items))
+    return Responses(instrument=instrument, values=values, reasons=reasons, submissions=submissions)
+
+
+@pytest.mark.parametrize("others", [0, 1, 30])
+def test_an_interview_sent_twice_is_found_in_a_short_questionnaire(others):
+    rng = np.random.default_rng(3)
+    rows = [[f"word {row}", 20 + row, *rng.choice(POINTS, 4)] for row in range(others)]
+    twice = ["the well", 44, "1", "2", "3", "4"]
+    assert found(duplicates(short([*rows, twice, twice]))) == [
+        ("duplicates_answers", f"s{others}"),
+        ("duplicates_answers", f"s{others + 1}"),
+    ]
+    assert list(duplicates(short([*rows, twice, ["the mill", *twice[1:]]]))) == []
+
+
+def test_where_chance_makes_people_answer_alike_it_is_said_that_none_is_named():
+    rows = [[None, 40 + row % 3, "1", "2", "3", str(1 + row % 2)] for row in range(60)]
+    (flag,) = duplicates(short(rows))
+    assert (flag.code, flag.submission_id) == ("survey.quality.duplicates_too_few", None)
+    assert (flag.severity, flag.values["count"]) == (Severity.NOTE, 60)
+    few = [[None, 40 + row, None, None, None, "1"] for row in range(9)]
+    assert found(duplicates(short([*few, few[0]]))) == [("duplicates_too_few", None)]
