@@ -30,7 +30,7 @@ def are_interviews(table: Turned, *, distinct: Distinct) -> NDArray[np.bool_]:
     """Return which rows are interviews: those that say whether somebody consented, or answer what everybody is asked.
 
     A row of totals, or with a remark, does neither. Where too little is asked of everybody to tell, all rows are, but
-    for those with neither consent nor an identity in which nothing but numbers is answered, as in a row of means.
+    for those that no server names and in which nothing but numbers is answered, though everybody is asked for more.
 
     Parameters
     ----------
@@ -39,25 +39,30 @@ def are_interviews(table: Turned, *, distinct: Distinct) -> NDArray[np.bool_]:
         The texts that are known by now; where they suffice to tell, nothing is read.
     """
     asked = [item for item in distinct.instrument.asked if item.kind in CLOSED_KINDS and item.relevant is None]
-    universal = [item for item in asked if item.name in distinct.heard]
+    universal = sorted((item for item in asked if item.name in distinct.heard), key=_is_of_a_person, reverse=True)
     consents = [item for item in universal if item.role == "consent"]
     enough = int(HARDLY_ANY * len(universal)) + 1
-    tells = len(universal) >= ENOUGH_QUESTIONS
-    first = consents[:1] or universal[: enough * tells]
+    first = consents[:1] or universal[:enough]
     if all(distinct.heard[item.name].is_answered(table) for item in first):
         return np.ones(table.count, dtype=bool)
-    agreed = _answers(table, consents, distinct) > 0
-    found = agreed | (_answers(table, universal, distinct) >= enough if tells else True)
-    return found & ~_only_numbers(table, found & ~agreed, distinct) if consents else found
+    found = np.ones(table.count, dtype=bool)
+    if len(universal) >= ENOUGH_QUESTIONS:
+        found = (_answers(table, consents, distinct) > 0) | (_answers(table, universal, distinct) >= enough)
+    return found & ~_only_numbers(table, distinct) if any(map(_is_of_a_person, universal)) else found
 
 
-def _only_numbers(table: Turned, doubtful: NDArray[np.bool_], distinct: Distinct) -> NDArray[np.bool_]:
-    """Return which of some rows no server names, and answer no question to a person but by a number."""
-    nobody = doubtful & np.equal(named_in(table, columns=distinct.columns) or [""] * table.count, "")
+def _is_of_a_person(item: Item) -> bool:
+    """Whether no total or mean can be an answer to a question, and no heading of a part of a table."""
+    return item.kind in _IN_WORDS and item.role in {None, "consent"}
+
+
+def _only_numbers(table: Turned, distinct: Distinct) -> NDArray[np.bool_]:
+    """Return which rows no server names, and answer no question to a person but by a number."""
+    nobody = np.equal(named_in(table, columns=distinct.columns) or [""] * table.count, "")
     if not nobody.any():
         return nobody
-    asked = [item for item in distinct.instrument.asked if item.kind in _IN_WORDS and item.role is None]
-    silent: NDArray[np.bool_] = _answers(table, [item for item in asked if item.name in distinct.heard], distinct) == 0
+    asked = [item for item in distinct.instrument.asked if _is_of_a_person(item) and item.name in distinct.heard]
+    silent: NDArray[np.bool_] = _answers(table, asked, distinct) == 0
     return nobody & silent
 
 

@@ -115,3 +115,9 @@ def test_a_total_in_a_column_that_is_not_kept_is_seen(tiny):
         csv.writer(file).writerows([header, ["", "yes", "40", "1"], ["Total", "yes", "40", "1"]])
     (found,) = load(tiny, [tiny.folder / "a.csv"])
     assert (found.rows_stored, [one.place.row for one in found.rows_refused]) == (1, [3])
+
+
+def test_without_a_question_on_consent_a_choice_that_everybody_is_asked_tells_too(tiny):
+    form = FORM.replace('role = "consent"', "").replace("""relevant = "consent = 'yes'"\n""", "")
+    (tiny.folder / "questionnaire.toml").write_text(form, encoding="utf-8")
+    assert loaded(read(tiny.folder), ["z1", "", "45", "14.7", ""]) == (3, ["no_interview"])
