@@ -34,11 +34,14 @@ class Held:
     ----------
     same_bytes : bool
         Whether it is the very file that the study gives.
+    differing : int
+        How many cells say something else.
     problems : tuple of Problem
-        The cells that say something else; empty where none does.
+        Those cells, up to `MOST_NAMED` by name; empty where there is none.
     """
 
     same_bytes: bool
+    differing: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -62,7 +65,7 @@ def held_against(path: Path, *, results: Results) -> Held:
     nearest = min(differing, key=len)
     more = len(nearest) - MOST_NAMED
     rest = [Problem(code="reports.against.more", place=Place(file=path.name), values={"n": more})] if more > 0 else []
-    return Held(same_bytes=False, problems=(*nearest[:MOST_NAMED], *rest))
+    return Held(same_bytes=False, differing=len(nearest), problems=(*nearest[:MOST_NAMED], *rest))
 
 
 def _told(path: Path) -> tuple[datetime, Language]:

@@ -76,11 +76,12 @@ def audit(file: Path, study: str | None) -> int:
 
     problems = look_through(file)
     held = None if study is None else _held_against(file, study)
-    if problems or (held and held.problems):
-        raise SurveyError((*problems, *(held.problems if held else ())))
-    out(say("reports.cli.audited", file=file))
     if held:
-        out(say("reports.cli.audited_same" if held.same_bytes else "reports.cli.audited_cells", file=file))
+        found = "same" if held.same_bytes else "differ" if held.differing else "cells"
+        out(say(f"reports.cli.audited_{found}", file=file, n=held.differing))
+    if problems or (held and held.problems):
+        raise SurveyError((*(held.problems if held else ()), *problems))
+    out(say("reports.cli.audited", file=file))
     return DONE
 
 

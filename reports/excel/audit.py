@@ -1,6 +1,8 @@
 """Reopen a workbook and look for what must not be in it: what hides, what computes, what cannot be read aloud."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
@@ -16,7 +18,7 @@ _OUTSIDE = ("xl/externalLinks/", "xl/vbaProject", "xl/pivotCache/", "xl/connecti
 
 
 def audit(path: Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a workbook; empty where nothing is.
+    """Return everything that is wrong with a workbook, each kind once; empty where nothing is.
 
     It holds no formulas, no hidden sheets, rows or columns, no merged cells, no macros and nothing from outside; each
     sheet has its title in A1, each drawing is described, the headers of a table are all different, and the file
@@ -27,7 +29,17 @@ def audit(path: Path) -> tuple[Problem, ...]:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except BadZipFile:
         return (Problem(code="reports.audit.not_a_workbook", place=Place(file=path.name)),)
-    return tuple(_found(parts, file=path.name))
+    return tuple(_folded(_found(parts, file=path.name)))
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield each kind of problem once: of many parts with one fault the first, the last, and how many there are."""
+    for _, alike in groupby(sorted(problems, key=lambda problem: problem.code), key=lambda problem: problem.code):
+        first, *others = alike
+        if others:
+            part = f"{first.values['part']} … {others[-1].values['part']} ({1 + len(others)})"
+            first = replace(first, values={**first.values, "part": part})
+        yield first
 
 
 def _found(parts: dict[str, bytes], *, file: str) -> Iterator[Problem]:

@@ -192,9 +192,9 @@ def _numbers(held: Held | DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
     for value in (held.se, *_reach(held)):
         yield number(None if hidden else value, "reach" if form == "points" else form, otherwise=otherwise)
     for count in (held.n, held.n_psu):
-        yield number(None if hidden else count, "count", otherwise=otherwise)
+        yield number(None if hidden else count or None, "count", otherwise=otherwise)  # nobody is no base
     if isinstance(held, DomainEstimate):
-        yield number(None if hidden else held.sum_weights, "count", otherwise=otherwise)
+        yield number(None if hidden else held.sum_weights or None, "count", otherwise=otherwise)
     else:
         yield Mark("c" if hidden else "z")  # a contrast has the weighted bases of its groups
 
