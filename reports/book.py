@@ -23,6 +23,8 @@ class Book:
         Stamped on the file, so that the same input gives the same bytes.
     footer : str
         On each printed page: first, when the answers are synthetic, that they are.
+    mark : str
+        Beside each figure of the page, so that a picture of a part of it passes for nothing else: that it is synthetic.
     stamp : str
         Beside each page number: the plan by its hash, so that no page can be passed off as one of another plan.
     sheets : tuple of Sheet
@@ -38,6 +40,7 @@ class Book:
     footer: str
     sheets: tuple[Sheet, ...]
     profile: Profile = "funder"
+    mark: str = ""
     stamp: str = ""
 
     def __post_init__(self) -> None:

@@ -50,6 +50,7 @@ def book(results: Results, *, language: Language, profile: Profile = "funder") -
         footer=" · ".join(footer),
         sheets=_sheets(edition),
         profile=profile,
+        mark=edition.say("reports.page.synthetic") if study.synthetic else "",
         stamp=_stamp(edition),
     )
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from instruments.errors import refuse
@@ -52,9 +52,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Why a cell holds nothing: ``c`` hidden to protect respondents, ``x`` not available, ``z`` not applicable."""
+    """Why a cell holds nothing: ``c`` hidden to protect respondents, ``x`` not available, ``z`` not applicable.
+
+    ``reason`` has it in words, for where there is room to say so.
+    """
 
     sign: Sign
+    reason: str = field(default="", compare=False)
 
     def text(self, language: Language) -> str:  # noqa: ARG002 - a mark is the same in every language
         """Return the sign in brackets."""

@@ -1,5 +1,7 @@
 """Elements of HTML as text; whoever calls escapes the words that go into them."""
 
+from html import escape
+
 
 def element(tag: str, content: str, *, kind: str = "") -> str:
     """Return an element.
@@ -16,3 +18,8 @@ def element(tag: str, content: str, *, kind: str = "") -> str:
 def many(*parts: str) -> str:
     """Return elements one below the other."""
     return "\n".join(part for part in parts if part)
+
+
+def marked(mark: str) -> str:
+    """Return the mark of a study that is not what it may be taken for; nothing where it has none."""
+    return element("span", escape(mark), kind="mark") if mark else ""

@@ -7,7 +7,7 @@ from importlib.resources import files
 from instruments.words import say
 from reports.book import Book
 from reports.page.charts import drawn
-from reports.page.markup import element, many
+from reports.page.markup import element, many, marked
 from reports.page.verdicts import cards, findings
 from reports.sheet import Line, Sheet, TileMap
 
@@ -40,10 +40,11 @@ def _header(book: Book) -> str:
 def _sections(book: Book) -> Iterator[str]:
     if (found := _sheet(book, "findings")) and found.table:
         leads = [line for line in found.lines if line.role == "lead"]
-        yield _section(found.title, *map(_line, leads), findings(found.table))
+        yield _section(found.title, *map(_line, leads), findings(found.table, mark=book.mark))
     if (verdicts := _sheet(book, "verdicts")) and verdicts.table:
         notes = [line for line in verdicts.lines if line.link is None]
-        yield _section(verdicts.title, *map(_line, notes), cards(verdicts.table, language=book.language))
+        drawn_up = cards(verdicts.table, mark=book.mark, language=book.language)
+        yield _section(verdicts.title, *map(_line, notes), drawn_up)
     for sheet in _charts(book):
         yield _section(sheet.title, *_figure(sheet, book))
     if (method := _sheet(book, "method")) and method.table:
@@ -71,7 +72,8 @@ def _figure(sheet: Sheet, book: Book) -> Iterator[str]:
     legend = {words for _, words in sheet.chart.legend} if isinstance(sheet.chart, TileMap) else set()  # in the picture
     lines = [line for line in sheet.lines if line.link is None and line.words not in legend]
     yield from (_line(line) for line in lines if line.role != "note")
-    yield element("figure", drawn(sheet, language=book.language))
+    caption = element("figcaption", marked(book.mark)) if book.mark else ""
+    yield element("figure", many(drawn(sheet, language=book.language), caption))
     yield from (_line(line) for line in lines if line.role == "note")
 
 
@@ -92,7 +94,7 @@ def _line(line: Line) -> str:
 
 
 def _footer(book: Book) -> str:
-    words = say("reports.page.footer", book.language, author=book.author)
+    words = say("reports.page.footer", book.language)
     return element("footer", many(element("p", escape(words)), element("p", escape(book.stamp))))
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from instruments.language import Language
 from instruments.words import say
-from reports.page.markup import element, many
+from reports.page.markup import element, many, marked
 from reports.table import Cell, Mark, Table, Words
 
 _CLAIM, _STATEMENT, _VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P = range(9)
@@ -13,25 +13,25 @@ _GRADES = 5  # the last columns
 _POINTS = "pts"
 
 
-def findings(table: Table) -> str:
-    """Return the key findings as a list."""
+def findings(table: Table, *, mark: str) -> str:
+    """Return the key findings as a list, each with the mark of the study where it has one."""
     items = []
     for claim, verdict, finding in table.rows:
         words = f"<strong>{escape(_words(claim))}</strong> {_badge(verdict)} {escape(_words(finding))}"
-        items.append(element("li", words))
+        items.append(element("li", many(words, marked(mark))))
     return element("ul", many(*items), kind="findings")
 
 
-def cards(table: Table, *, language: Language) -> str:
+def cards(table: Table, *, mark: str, language: Language) -> str:
     """Return a card for each claim: statement, verdict, estimate with interval and base, grades."""
-    return element("div", many(*(_card(row, table, language) for row in table.rows)), kind="cards")
+    return element("div", many(*(_card(row, table, mark, language) for row in table.rows)), kind="cards")
 
 
-def _card(row: tuple[Cell, ...], table: Table, language: Language) -> str:
+def _card(row: tuple[Cell, ...], table: Table, mark: str, language: Language) -> str:
     heading = element("h3", f"{escape(_words(row[_CLAIM]))}. {escape(_words(row[_STATEMENT]))}")
     figures = element("dl", many(*_figures(row, table, language)))
     graded = () if isinstance(row[_ESTIMATE], Mark) else (element("p", escape(_grades(row, table)), kind="note"),)
-    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures, *graded))
+    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures, *graded, marked(mark)))
 
 
 def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterator[str]:
@@ -40,6 +40,9 @@ def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterato
     unit = "" if said else f" ({texts[_UNIT]})"
     if isinstance(row[_ESTIMAND], Words):
         yield _pair(table.columns[_ESTIMAND].header, texts[_ESTIMAND])
+    if isinstance(estimate := row[_ESTIMATE], Mark) and estimate.reason:
+        yield _pair(say("reports.page.no_number", language), estimate.reason)
+        return
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
     low = texts[_LOW].removesuffix(_POINTS).rstrip()  # points are named once
     interval = say("reports.page.interval", language, low=low, high=texts[_HIGH])

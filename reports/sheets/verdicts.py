@@ -8,7 +8,7 @@ from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures, how_fixed
 from reports.sheets.places import without_places
-from reports.sheets.told import estimated, is_hidden, is_of_few, is_withheld
+from reports.sheets.told import estimated, is_hidden, is_of_few, is_withheld, reason, told
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
 from reports.table import Cell, Column, Mark, Sign, Table, Words, number
@@ -78,6 +78,8 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     shown = (None,) * 6 if few else _numbers(verdict)
     forms: tuple[Format, ...] = (form, form, form, "probability", "count", "count")
     numbers = [number(value, kind, otherwise=otherwise) for value, kind in zip(shown, forms, strict=True)]
+    if verdict.estimate is None or few:
+        numbers[0] = Mark(otherwise, reason(edition, verdict) if verdict.told is None else told(edition, verdict))
     return (
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),

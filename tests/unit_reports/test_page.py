@@ -68,6 +68,26 @@ def test_every_picture_is_described_and_the_language_is_named(written):
     assert re.search(r'<html lang="(en|fr)">', written)
 
 
+def test_each_card_finding_and_figure_of_a_synthetic_study_says_so(written, results):
+    for part in ("article", "figure", 'ul class="findings"'):
+        name = part.split()[0]
+        pieces = re.findall(rf"<{part}>.*?</{name}>", written, flags=re.DOTALL)
+        assert pieces
+        assert all('class="mark"' in piece for piece in pieces)
+    assert 'class="mark"' not in page(replace(book(results, language="en"), mark=""))
+
+
+def test_a_card_without_a_number_says_why(written):
+    for card in re.findall(r"<article>.*?</article>", written, flags=re.DOTALL):
+        assert not re.search(r"<dd>\[[cxz]\]</dd></div>\s*</dl>", card), card
+
+
+def test_the_page_ends_with_whole_sentences_and_names_no_table_that_it_lacks(written):
+    footer = re.search(r"<footer>.*?</footer>", written, flags=re.DOTALL).group()
+    assert re.search(r"(comes from|chaque chiffre)\.</p>", footer)
+    assert not re.search(r"(is|are) in the table|est dans le tableau", written)
+
+
 def test_words_on_the_shades_of_the_map_can_be_read():
     for shade, colour in SHADES.items():
         one, other = sorted((_light(colour), _light(ink_on(shade))), reverse=True)
