@@ -7,11 +7,13 @@ from reports.edition import Edition
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures
 from reports.sheets.findings import KEY as FINDINGS
-from reports.sheets.findings import summary
+from reports.sheets.findings import in_a_sentence, summary
 from reports.sheets.names import CONTENTS, METHOD
 from reports.sheets.verdicts import KEY as VERDICTS
 
 KEY = "cover"
+
+_FINDINGS = 3
 
 
 def cover(edition: Edition) -> Sheet:
@@ -37,6 +39,7 @@ def _lines(edition: Edition) -> Iterator[Line]:
     if results.verdicts:
         yield Line(edition.say("reports.cover.in_short"), role="heading")
         yield Line(summary(edition), role="lead")
+        yield from in_a_sentence(edition, most=_FINDINGS)
         if departed := departures(edition):
             yield Line(edition.say("reports.departures.cover", count=len(departed)), role="warning")
     yield Line(edition.say("reports.cover.read_on"), role="heading")

@@ -1,12 +1,14 @@
 """The key findings: the most telling verdicts in a sentence each, with number, interval, base and a link."""
 
 from collections import Counter
+from itertools import islice
 
+from analysis.claims.figures import written, written_interval, written_level
 from analysis.claims.rules import Decision
 from analysis.claims.verdict import Verdict
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
-from reports.sheets.told import told
+from reports.sheets.told import estimated, is_hidden, told
 from reports.sheets.tones import TONES
 from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import claim_key
@@ -59,6 +61,29 @@ def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     )
     chosen = {verdict.claim for verdict in ranked[:_MOST_FINDINGS]}
     return tuple(verdict for verdict in verdicts if verdict.claim in chosen)
+
+
+def in_a_sentence(edition: Edition, *, most: int) -> tuple[Line, ...]:
+    """Return the first key findings in percent or points, each in a sentence that leads to its claim."""
+    found = (_sentence(edition, verdict) for verdict in key_findings(edition.results.verdicts))
+    return tuple(islice(filter(None, found), most))
+
+
+def _sentence(edition: Edition, verdict: Verdict) -> Line | None:
+    if verdict.estimate is None or verdict.ci_low is None or verdict.ci_high is None:
+        return None
+    if verdict.unit not in ("percent", "points") or is_hidden(edition, verdict):
+        return None  # a score or an index is read with its scale
+    words = edition.say(
+        "reports.findings.sentence",
+        statement=edition.wording(verdict.statement),
+        decided=edition.decided(verdict),
+        estimand=estimated(edition, verdict),
+        estimate=written(verdict.estimate, unit=verdict.unit, language=edition.language),
+        level=written_level(verdict.level, language=edition.language),
+        range=written_interval(verdict.ci_low, verdict.ci_high, unit=verdict.unit, language=edition.language),
+    )
+    return Line(words, link=claim_key(verdict))
 
 
 def summary(edition: Edition) -> str:

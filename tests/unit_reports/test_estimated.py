@@ -5,12 +5,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from analysis.claims.figures import written
 from reports.edition import edition_of
 from reports.excel.styles import stored
 from reports.excel.writer import packed
 from reports.page import page
 from reports.report import book
 from reports.sheets.claim import claim
+from reports.sheets.cover import cover
 from reports.sheets.told import estimated, told
 from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
@@ -106,3 +108,14 @@ def test_that_few_answered_is_said_of_their_group(edition):
     verdict = _verdict(edition, "C11")
     (hidden,) = [row for row in claim(edition, verdict).table.rows if row[1] == Mark("c")]
     assert hidden[0].words in told(edition, verdict)
+
+
+def test_the_cover_tells_three_findings_with_number_and_interval(edition):
+    told_there = [line for line in cover(edition).lines if line.link and line.link.startswith("claim.")]
+    assert len(told_there) == 3
+    for line in told_there:
+        verdict = _verdict(edition, line.link.removeprefix("claim."))
+        assert edition.wording(verdict.statement) in line.words
+        assert estimated(edition, verdict) in line.words
+        for value in (verdict.estimate, verdict.ci_high):
+            assert written(value, unit=verdict.unit, language=edition.language) in line.words
