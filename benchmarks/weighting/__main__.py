@@ -26,7 +26,7 @@ ABLE = {
     "calibration_raking": ("R survey",),
 }
 ROUNDS = {2_000: 60, 100_000: 15, 1_000_000: 7}
-REPLICATED = 2_000  # respondents; beyond, 500 replicates written out fill the memory of the slower contestants
+REPLICATED = 100_000  # respondents; 500 replicates of a million, written out, fill the memory of the slower contestants
 
 
 def main() -> None:
