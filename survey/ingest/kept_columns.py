@@ -42,6 +42,7 @@ _TELLING_NAME = re.compile(
     r"|altitude|adresse|address|email|courriel|nina)([^a-z]|$)"
 )
 _ACCENTS = str.maketrans("éèêç", "eeec")
+_EIGHT_DIGITS = re.compile(r"\d(?:[ .-]?\d){7}")  # quick to look for, and no number of a telephone has fewer
 _PHONE = re.compile(r"(?<![\d-])(?!\d{4}-\d)(?:\+?\d{1,3}[ .-]?)?\d{2}(?:[ .-]?\d{2}){3}(?![\d-])")
 
 
@@ -146,8 +147,8 @@ def count_phones(table: Turned, *, columns: Columns, instrument: Instrument, tal
     """Count the answers in words that hold a telephone number: nothing else would give them away."""
     for item in held_items(instrument):
         if item.kind == "text" and item.role is None and (at := columns.items.get(item.name)) is not None:
-            found = sum(_PHONE.search(cell) is not None for cell in table.column(at) if cell)
-            if found:
+            cells = table.column(at)
+            if _EIGHT_DIGITS.search("\n".join(cells)) and (found := sum(map(bool, map(_PHONE.search, cells)))):
                 tally.phones[item.name] += found
 
 

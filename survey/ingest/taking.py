@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from instruments.errors import Problem
 from instruments.typed import typed
@@ -99,12 +100,18 @@ def _raw_rows(rows: Iterable[tuple[int, Row]], taker: Taker, distinct: Distinct)
 
 
 def _read(batch: Batch, taker: Taker, distinct: Distinct) -> list[RawRow]:
-    interviews = _interviews(_not_erased(batch, taker), taker, distinct)
-    batch, identities = _identified(interviews, taker)
+    batch = _not_erased(batch, taker)
+    if not batch:
+        return []
+    table = turned([row for _, row in batch])
+    found = are_interviews(table, distinct=distinct)
+    if not found.all():
+        return _read(_interviews(batch, found, taker), taker, distinct)
+    batch, identities = _identified(batch, table, taker)
     if not batch:
         return []
     numbers, rows = zip(*batch, strict=True)
-    table = turned(rows)
+    table = table if len(rows) == table.count else turned(rows)
     distinct.take(table)
     _count_submitted(table, taker)
     _count_within(table, taker)
@@ -138,18 +145,16 @@ def _not_erased(batch: Batch, taker: Taker) -> Batch:
     return [pair for at, pair in enumerate(batch) if at not in gone]
 
 
-def _interviews(batch: Batch, taker: Taker, distinct: Distinct) -> Batch:
-    if not batch:
-        return batch
-    found = are_interviews(turned([row for _, row in batch]), distinct=distinct)
+def _interviews(batch: Batch, found: NDArray[np.bool_], taker: Taker) -> Batch:
+    """Return the rows that are interviews; the others are refused."""
     taker.tally.refused += [not_an_interview(*batch[at], file=taker.raw.name) for at in np.flatnonzero(~found).tolist()]
     return [batch[at] for at in np.flatnonzero(found).tolist()]
 
 
-def _identified(batch: Batch, taker: Taker) -> tuple[Batch, list[str]]:
+def _identified(batch: Batch, table: Turned, taker: Taker) -> tuple[Batch, list[str]]:
     """Return the rows with the identity of each: the server's, else one made of its answers; the erased left out."""
     tally, rows = taker.tally, [row for _, row in batch]
-    named = named_in(turned(rows), columns=taker.columns) if rows else []
+    named = named_in(table, columns=taker.columns)
     tally.unnamed += (named or []).count("")
     names = list(map(identity_of, named or [""] * len(rows)))
     unnamed = [at for at, name in enumerate(names) if not name]

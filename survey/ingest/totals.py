@@ -13,7 +13,8 @@ median médiane mediane count effectif effectifs
 """
 _WORDS = frozenset(_WRITTEN.split())
 _BESIDE = frozenset({"grand", "général", "general"})  # “Grand total”, “Total général”
-_LONGEST = 40
+_LONGEST = 24  # shorter than the identities of servers
+_SHOWN = 40
 
 
 def without_totals(rows: Rows, *, columns: Columns, tally: Tally, file: str) -> Rows:
@@ -48,5 +49,5 @@ def _sums_up(row: Row, columns: Columns) -> bool:
 
 
 def _summary(number: int, row: Row, file: str) -> Problem:
-    got = " ".join(cell.strip() for cell in row if cell.strip())[:_LONGEST]
+    got = " ".join(cell.strip() for cell in row if cell.strip())[:_SHOWN]
     return Problem(code="survey.ingest.summary_row", place=place_of(number, file=file), values={"got": got})

@@ -82,6 +82,10 @@ def test_synthetic_answers_never_enter_a_study_that_does_not_call_itself_so(stud
         (tmp_path / name).write_bytes((study / name).read_bytes())
     written = (tmp_path / "study.toml").read_text(encoding="utf-8")
     (tmp_path / "study.toml").write_text(written.replace("synthetic = true", ""), encoding="utf-8")
+    with pytest.raises(SurveyError, match="column “synthetic”"):
+        read(tmp_path)
+    drawn = (tmp_path / "sample.csv").read_text(encoding="utf-8")
+    (tmp_path / "sample.csv").write_text(drawn.replace(",yes\n", ",\n"), encoding="utf-8")
     real = read(tmp_path)
     with pytest.raises(SurveyError) as caught:
         load(real, [study / "export_synthetic.csv"])
