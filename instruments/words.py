@@ -32,7 +32,7 @@ def say(code: str, language: Language | None = None, /, **values: object) -> str
     language : {"en", "fr"}, optional
         Default: the language in force.
     **values
-        What the message names in braces.
+        What the message names in braces; ``{n:error|errors}`` is the word for one, or for as many as there are.
 
     Raises
     ------
@@ -42,7 +42,30 @@ def say(code: str, language: Language | None = None, /, **values: object) -> str
     package, room, name = code.split(".", 2)
     language = language or spoken_language()
     words = catalogue(package, room)[name][language]
-    return words.format_map({name: _written(name, value, language) for name, value in values.items()})
+    return words.format_map({name: _told(name, value, language) for name, value in values.items()})
+
+
+class _Counted(int):
+    """A number in a message, which also chooses between words for one and for many: ``{n} {n:error|errors}``."""
+
+    written: object
+    is_one: bool
+
+    def __format__(self, form: str) -> str:
+        one, bar, many = form.partition("|")
+        if bar:
+            return one if self.is_one else many
+        return format(self.written, form)
+
+
+def _told(name: str, value: object, language: Language) -> object:
+    written = _written(name, value, language)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return written
+    counted = _Counted(value)
+    counted.written = written
+    counted.is_one = abs(value) == 1 or (language == "fr" and value == 0)  # in French the plural begins at two
+    return counted
 
 
 def _written(name: str, value: object, language: Language) -> object:

@@ -1,0 +1,27 @@
+"""Messages have one word for one and another for many, as each language counts."""
+
+import pytest
+
+from instruments.words import say
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (0, "0 errors", "0 erreur,"),
+        (1, "1 error,", "1 erreur,"),
+        (2, "2 errors", "2 erreurs"),
+        (12000, "12000 errors", "12\u202f000 erreurs"),
+    ],
+)
+def test_a_message_counts_as_its_language_does(count, english, french):
+    values = {"path": "t.xlsx", "errors": count, "warnings": 1}
+    assert english in say("instruments.documents.translations_checked", "en", **values)
+    assert french in say("instruments.documents.translations_checked", "fr", **values)
+    assert "1 avertissement." in say("instruments.documents.translations_checked", "fr", **values)
+
+
+def test_one_interview_without_identity_is_one():
+    told = say("survey.ingest.rows_without_identity", "fr", count=1, column="_uuid")
+    assert told.startswith("1 entretien n'a rien")
+    assert "est reconnu à ses réponses" in told
