@@ -60,7 +60,7 @@ def verdict_table(results: "Results") -> str:
 
 
 def _row(verdict: "Verdict") -> list[object]:
-    from analysis.claims.figures import written, written_p
+    from analysis.claims.figures import written, written_count, written_p
     from analysis.claims.sentence import decision_in_words
 
     language = spoken_language()
@@ -71,7 +71,8 @@ def _row(verdict: "Verdict") -> list[object]:
     interval = None if figures[1] is None else f"{figures[1]} … {figures[2]}"
     p = None if verdict.p_adjusted is None else written_p(verdict.p_adjusted, language=language)
     words = decision_in_words(verdict.verdict, language)
-    return [verdict.claim, words, figures[0], interval, verdict.n, verdict.n_psu, p]
+    counts = [written_count(count, language=language) for count in (verdict.n, verdict.n_psu)]
+    return [verdict.claim, words, figures[0], interval, *counts, p]
 
 
 def _write(results: "Results", path: Path) -> None:

@@ -41,13 +41,13 @@ def spelled_out(value: object, language: Language) -> object:
     --------
     >>> spelled_out(0.5, "fr"), spelled_out(12000, "fr"), spelled_out(2026, "fr"), spelled_out("0.5", "fr")
     ('0,5', '12\u202f000', 2026, '0.5')
+    >>> spelled_out(0.5, "en"), spelled_out(12000, "en"), spelled_out(2026, "en")
+    (0.5, '12,000', 2026)
     """
     if isinstance(value, Numeral):
         return value.text(language)
-    if language == "en" or isinstance(value, bool):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, float):
-        return Numeral(value).text(language)
     if isinstance(value, int) and abs(value) >= _GROUPED_FROM:
         return Numeral(f"{value:,}").text(language)
-    return value
+    return Numeral(value).text(language) if isinstance(value, float) and language != "en" else value

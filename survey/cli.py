@@ -169,7 +169,7 @@ def _step_row(number: int, step: "Step") -> list[object]:
     spread = step.spread
     error = None if step.largest_error is None else _error(step.largest_error)
     weights = [numeral(weight, ",.6g") for weight in (spread.minimum, spread.maximum)]
-    return [f"{number}. {step.name()}", spread.n, *weights, numeral(spread.deff, ".3f"), error]
+    return [f"{number}. {step.name()}", numeral(spread.n, ","), *weights, numeral(spread.deff, ".3f"), error]
 
 
 def _error(share: float) -> Numeral:
@@ -194,7 +194,7 @@ def _show_moved(study: "Study", weights: "Weights", frame: "DataFrame") -> None:
     if moved:
         names = ("answer", "n", "unweighted", "weighted", "without_heaviest", "correlation")
         header = [say(f"survey.cli.column_{name}") for name in names]
-        out(table(header, [(one.outcome, one.n, *map(_two_decimals, _figures(one))) for one in moved]))
+        out(table(header, [(one.outcome, numeral(one.n, ","), *map(_two_decimals, _figures(one))) for one in moved]))
 
 
 def _figures(one: "Influence") -> tuple[float, ...]:
@@ -208,7 +208,7 @@ def _two_decimals(figure: float) -> str:
 def _margin_row(line: "MarginLine") -> list[object]:
     figures = (line.target, line.before, line.after)
     form = ",.0f" if line.is_group else ",.6g"
-    return [line.margin, line.category, line.n, *(numeral(figure, form) for figure in figures)]
+    return [line.margin, line.category, numeral(line.n, ","), *(numeral(figure, form) for figure in figures)]
 
 
 def _left_out(responses: "Responses") -> int:

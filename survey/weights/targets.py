@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from instruments.errors import Place, Problem, Severity, SurveyError
-from instruments.numeral import numeral
+from instruments.numeral import Numeral, numeral
 from survey.population.margin import Category, Margin, category_name
 
 COUNTS_AGREE_WITHIN = 1e-4  # published tables of one population differ by rounding, not by more
@@ -96,6 +96,5 @@ def _note(margin: Margin, total: float) -> Problem:
     return Problem(code="survey.weights.scaled", values=values, severity=Severity.NOTE)
 
 
-def _people(number: float) -> str:
-    """Return a count in groups of three digits with spaces that do not break, which both languages read."""
-    return f"{number:,.0f}".replace(",", "\u00a0")
+def _people(number: float) -> Numeral:
+    return numeral(number, ",.0f")

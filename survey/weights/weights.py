@@ -149,7 +149,8 @@ class Weights:
     def text(self, language: Language | None = None) -> str:
         """Return in a sentence what the weights cost in precision, and which group carries the heaviest."""
         spread, group = self.spread, self.heaviest
-        cost = {"n": spread.n, "effective": round(spread.n_effective), "deff": numeral(spread.deff, ".2f")}
+        counts = {"n": numeral(spread.n, ","), "effective": numeral(spread.n_effective, ",.0f")}
+        cost = {**counts, "deff": numeral(spread.deff, ".2f")}
         if spread.is_even:
             return say("survey.weights.cost_even", language, **cost)
         if group is None:

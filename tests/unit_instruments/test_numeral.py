@@ -17,6 +17,16 @@ def test_numbers_that_are_not_yet_written_are_written_too():
     assert "0,5" in told
 
 
+def test_counts_are_grouped_by_the_signs_of_the_language():
+    counts = {"margin": "region", "got": numeral(22_395_488, ",.0f"), "total": 10_735_985}
+    assert "22,395,488 people; only its distribution is used, on a total of 10,735,985" in say(
+        "survey.weights.scaled", "en", **counts
+    )
+    french = say("survey.weights.scaled", "fr", **counts)
+    assert "22 395 488 personnes" in french.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "10 735 985" in french.replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
 def test_what_quotes_a_file_stays_as_the_file_has_it():
     assert "1.5" in say("analysis.plan.out_of_scale", "fr", got=1.5)
     assert Place(row=12345).text("fr").endswith("12345")

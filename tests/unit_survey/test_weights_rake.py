@@ -138,3 +138,17 @@ def test_settings_that_cannot_be_are_refused(people, settings, expected):
 
 def test_nobody_to_weight(people):
     assert codes(lambda: rake(people.head(0), margins=[SEX])) == [("no_respondents", None)]
+
+
+def test_a_margin_of_other_people_is_noted_with_counts_as_the_language_writes_them(people):
+    count = Margin.of("sex", {"f": 60_000, "m": 40_000})
+    place = Margin(
+        name="place", variables=("place",), targets={("urban",): 6.7e6, ("rural",): 1.46e7}, measure="share", source="x"
+    )
+    raked = rake(people, margins=[count, place], weights="w")
+    (note,) = raked.steps[-1].notes
+    assert "counts 21,300,000 people; only its distribution is used, on a total of 100,000." in note.text("en")
+    french = note.text("fr").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "compte 21 300 000 personnes" in french
+    assert "pour un total de 100 000" in french
+    assert "\u00a0000" not in note.text("fr")
