@@ -16,7 +16,7 @@ from analysis.inference.letters import Higher, higher_than
 from analysis.nets import End, Net, ends_of
 from analysis.sample import Sample
 from analysis.variance.linearization import sums_by
-from instruments.item import Item
+from instruments.item import CHOSEN, Item, Kind
 from instruments.scale import NonAnswer
 from instruments.text import Text
 from survey.design import Design
@@ -30,6 +30,7 @@ Figures = tuple[float | None, ...]
 Counts = tuple[int, ...]
 
 _LEVEL = 0.95
+_COUNTED: frozenset[Kind] = CHOSEN | {"integer", "decimal"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +138,28 @@ def crosstab(item: str, *, banners: Sequence[str], sample: Sample) -> Crosstab:
 
 
 def crosstabs(sample: Sample) -> tuple[Crosstab, ...]:
-    """Return a crosstab for each item that the report of a study shows: those it names, else all on attitudes."""
+    """Return a crosstab for each item that the report of a study shows: those it names, else every closed question."""
     study = sample.study
-    named = study.report.items or tuple(item.name for item in study.instrument.attitudes)
+    named = study.report.items or closed_questions(study)
     return tuple(crosstab(name, banners=banners_of(study), sample=sample) for name in named)
+
+
+def closed_questions(study: Study) -> tuple[str, ...]:
+    """Return the questions that can be counted, opinions first: with answers to choose from, and numbers.
+
+    Never texts, dates or what the design uses; nor questions that hide a single answer, nor those asked of each person
+    of a household, nor the breakdowns themselves.
+    """
+    breakdowns = banners_of(study)
+    asked = (*study.instrument.attitudes, *study.instrument.items)
+    countable = [item.name for item in asked if item.name not in breakdowns and _can_be_counted(item)]
+    return tuple(dict.fromkeys(countable))
+
+
+def _can_be_counted(item: Item) -> bool:
+    hides = item.technique is not None or bool(item.arms) or item.assigned_by is not None
+    of_people = item.role in (None, "age") and item.repeat is None
+    return item.kind in _COUNTED and of_people and not hides
 
 
 def _answers(item: Item, study: Study) -> tuple[Answer, ...]:

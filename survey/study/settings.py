@@ -154,7 +154,7 @@ class Disclosure(Section):
 
 
 class ReportSettings(Section):
-    """What the report shows; no items named means every item on attitudes, no charts those with the longest scales."""
+    """What the report shows; no items named means every closed question, no charts those with the longest scales."""
 
     banners: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
