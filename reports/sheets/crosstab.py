@@ -10,6 +10,7 @@ from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, short_question, variable_label
 from reports.sheets.names import CONTENTS
+from reports.sheets.places import places_named
 from reports.sheets.routing import routing
 from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
@@ -60,7 +61,8 @@ def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
     if crosstab.mean is not None and crosstab.rows:
         yield Line(edition.say("reports.crosstab.mean_is"), role="note")
     yield Line(edition.say("reports.crosstab.letters"), role="note")
-    yield Line(edition.say("reports.crosstab.marks", minimum=edition.minimum_base), role="note")
+    marks = "marks" if places_named(edition) else "marks_alone"
+    yield Line(edition.say(f"reports.crosstab.{marks}", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.crosstab.back"), link=CONTENTS)
 
 

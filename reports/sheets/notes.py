@@ -2,6 +2,7 @@
 
 from reports.edition import Edition
 from reports.sheet import Sheet
+from reports.sheets.places import places_named
 from reports.table import Column, Table, Words
 
 KEY = "notes"
@@ -26,8 +27,9 @@ _TERMS = (
 
 def notes(edition: Edition) -> Sheet:
     """Return the sheet of notes."""
-    marks = [(f"[{sign}]", edition.say(f"reports.notes.mark_{sign}", minimum=edition.minimum_base)) for sign in _MARKS]
-    terms = [(edition.say(f"reports.notes.{term}"), edition.say(f"reports.notes.{term}_is")) for term in _TERMS]
+    marks = [(f"[{sign}]", _meaning(edition, sign)) for sign in _MARKS]
+    known = [term for term in _TERMS if term != "place" or places_named(edition)]
+    terms = [(edition.say(f"reports.notes.{term}"), edition.say(f"reports.notes.{term}_is")) for term in known]
     headers = {"term": 32, "meaning": 112}
     return Sheet(
         key=KEY,
@@ -40,3 +42,8 @@ def notes(edition: Edition) -> Sheet:
             rows=tuple((Words(term), Words(meaning)) for term, meaning in [*marks, *terms]),
         ),
     )
+
+
+def _meaning(edition: Edition, sign: str) -> str:
+    name = f"{sign}_alone" if sign == "u" and not places_named(edition) else sign
+    return edition.say(f"reports.notes.mark_{name}", minimum=edition.minimum_base)

@@ -6,9 +6,14 @@ from reports.edition import Edition
 from reports.table import Table
 
 
+def places_named(edition: Edition) -> bool:
+    """Return whether the study names the places that were drawn."""
+    return bool(edition.results.study.design.psu)
+
+
 def without_places(edition: Edition, table: Table, *, header: str) -> Table:
     """Return a table without its column of places where the study names none: each interview would be one."""
-    if edition.results.study.design.psu:
+    if places_named(edition):
         return table
     at = table.column(header)
     rows = tuple((*row[:at], *row[at + 1 :]) for row in table.rows)

@@ -100,6 +100,14 @@ def test_a_design_is_named_by_its_places_and_its_strata(market, alone):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_and_terms_do_not_count_places(sheets, language):
+    told = [sheets[language]["notes"].table.text(language)]
+    told += [line.words for key, sheet in sheets[language].items() if key.startswith("table.") for line in sheet.lines]
+    assert len(told) > 1
+    assert not re.search(r"\b3 (places|lieux)\b|UPE|unités primaires|primary sampling units", "\n".join(told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_equal_weights_are_not_called_unequal_and_one_group_has_no_ends(alone, sheets, language):
     words = "\n".join(line.words for sheet in sheets[language].values() for line in sheet.lines)
     words += sheets[language]["method"].table.text(language) + alone.weights.text(language)
