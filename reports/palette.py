@@ -5,8 +5,7 @@ The sides are the ends of ColorBrewer's BrBG, the shades its one-colour teal (Br
 
 from reports.sheet import Shade
 
-LEFT = ("DFC27D", "A6611A")  # from the middle outwards
-RIGHT = ("80CDC1", "01665E")
+_AGAINST, _FOR = ("DFC27D", "A6611A"), ("80CDC1", "01665E")  # from the middle outwards
 
 SHADES: dict[Shade, str] = {
     "none": "E6E6E6",
@@ -26,6 +25,11 @@ _NEIGHBOURS: dict[Shade, Shade] = {
     "fourth": "fifth",
     "fifth": "fourth",
 }
+
+
+def sides(*, turned: bool) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the colours of the left and of the right side: what is favourable has one colour in all charts."""
+    return (_FOR, _AGAINST) if turned else (_AGAINST, _FOR)
 
 
 def hatch_on(shade: Shade) -> str:

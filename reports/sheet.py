@@ -59,6 +59,8 @@ class SidesChart:
         Header of the names.
     left, right : tuple of str
         Headers of the shares on either side, from the middle outwards.
+    turned : bool
+        Whether the left side is the favourable one: each side then has the colours of the other.
     """
 
     title: str
@@ -67,6 +69,7 @@ class SidesChart:
     label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

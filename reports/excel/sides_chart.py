@@ -18,7 +18,7 @@ from reports.excel.axes import (
 )
 from reports.excel.markup import cached, drawn, fill, letters, part, valued
 from reports.excel.styles import INK, PERCENT
-from reports.palette import LEFT, RIGHT
+from reports.palette import sides
 from reports.sheet import SidesChart, Size
 
 _ENDS = (-1.0, 1.0, 0.25)
@@ -29,8 +29,9 @@ _TITLE, _AXIS = 72.0, 58.0  # points above the plot, with the legend, and below 
 def sides_chart(chart: SidesChart, columns: dict[str, Series], *, language: Language, size: Size) -> NativeChart:
     """Draw shares of both sides as bars from the middle, names at the left; ``size`` in points."""
     label = columns[chart.label]
-    right = _bars([columns[header] for header in chart.right], label, RIGHT, first=0, axes=_RIGHT_AXES)
-    left = _bars([columns[header] for header in chart.left], label, LEFT, first=len(chart.right), axes=_LEFT_AXES)
+    colours = sides(turned=chart.turned)
+    right = _bars([columns[header] for header in chart.right], label, colours[1], first=0, axes=_RIGHT_AXES)
+    left = _bars([columns[header] for header in chart.left], label, colours[0], first=len(chart.right), axes=_LEFT_AXES)
     form = f"0{PERCENT[language]};0{PERCENT[language]}"
     plot = part(
         "plotArea",

@@ -8,7 +8,7 @@ from instruments.language import Language
 from instruments.words import say
 from reports.numerals import Format, spelled
 from reports.page.markup import many
-from reports.palette import LEFT, RIGHT, SHADES, hatch_on, ink_on
+from reports.palette import SHADES, hatch_on, ink_on, sides
 from reports.sheet import IntervalChart, Sheet, SidesChart, TileMap
 from reports.table import Cell, Mark, Number, Table
 
@@ -71,13 +71,14 @@ def _intervals(chart: IntervalChart, table: Table, language: Language) -> tuple[
 def _sides(chart: SidesChart, table: Table, language: Language) -> tuple[list[str], float]:
     label = table.column(chart.label)
     left, right = ([table.column(name) for name in side] for side in (chart.left, chart.right))
+    tones = sides(turned=chart.turned)
     middle, reach = _WIDTH / 2, _WIDTH / 2 - _MARGIN
     parts, y = list(_legend(chart)), _LINE * (len(chart.left) + len(chart.right)) + 10.0
     top = y
     for row in table.rows:
         parts.append(_text(_MARGIN, y + _LINE - 3, row[label].text(language)))
         y += _LINE
-        for places, colours, side in ((left, LEFT, -1), (right, RIGHT, 1)):
+        for places, colours, side in ((left, tones[0], -1), (right, tones[1], 1)):
             x = middle
             for place, colour in zip(places, colours, strict=False):
                 width = (_value(row[place]) or 0.0) * reach
@@ -94,8 +95,9 @@ def _sides(chart: SidesChart, table: Table, language: Language) -> tuple[list[st
 
 
 def _legend(chart: SidesChart) -> Iterator[str]:
-    outward = [*zip(reversed(chart.left), reversed(LEFT[: len(chart.left)]), strict=True)]
-    outward += [*zip(chart.right, RIGHT, strict=False)]
+    left, right = sides(turned=chart.turned)
+    outward = [*zip(reversed(chart.left), reversed(left[: len(chart.left)]), strict=True)]
+    outward += [*zip(chart.right, right, strict=False)]
     for place, (name, colour) in enumerate(outward):
         y = 4 + place * _LINE
         yield _rect(_MARGIN, y, 10, 10, f"#{colour}")

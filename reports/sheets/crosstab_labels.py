@@ -18,7 +18,7 @@ def short_question(edition: Edition, item: Item) -> str:
     question = edition.question(item)
     before = question[:_LONGEST_TITLE].rpartition(":")[0].rstrip()
     if len(question) > _LONGEST_TITLE and len(before) >= _SHORTEST_TITLE:
-        return f"{before} …"
+        return edition.say("reports.crosstab.asked", question=before) if question.endswith("?") else before
     return shorten(question, _LONGEST_TITLE, placeholder=" …")
 
 

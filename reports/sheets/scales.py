@@ -103,6 +103,7 @@ def _chart(edition: Edition, crosstab: Crosstab, table: Table, *, title: str) ->
         label=table.columns[0].header,
         left=tuple(reversed(bottom)),
         right=top,
+        turned=crosstab.item in edition.results.study.report.unfavourable,
     )
 
 

@@ -63,6 +63,7 @@ def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iter
         ("report.banners", report.banners, answered),
         ("report.items", report.items, answered),
         ("report.charts", report.charts, answered),
+        ("report.unfavourable", report.unfavourable, answered),
     ]
     for key, names, known in named:
         for name in names:

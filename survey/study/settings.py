@@ -154,11 +154,15 @@ class Disclosure(Section):
 
 
 class ReportSettings(Section):
-    """What the report shows; no items named means every closed question, no charts those with the longest scales."""
+    """What the report shows; no items named means every closed question, no charts those with the longest scales.
+
+    Of the items in ``unfavourable`` much is what speaks against: their charts have the colours the other way round.
+    """
 
     banners: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()
+    unfavourable: tuple[str, ...] = ()
 
 
 class StudyFile(Section):

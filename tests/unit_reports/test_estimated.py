@@ -10,9 +10,12 @@ from reports.edition import edition_of
 from reports.excel.styles import stored
 from reports.excel.writer import packed
 from reports.page import page
+from reports.palette import sides
 from reports.report import book
 from reports.sheets.claim import claim
 from reports.sheets.cover import cover
+from reports.sheets.crosstab_labels import short_question
+from reports.sheets.scales import main_scales, scale_sheet
 from reports.sheets.told import estimated, told
 from reports.sheets.two_ways import two_ways_sheet
 from reports.sheets.verdicts import verdicts
@@ -119,3 +122,15 @@ def test_the_cover_tells_three_findings_with_number_and_interval(edition):
         assert estimated(edition, verdict) in line.words
         for value in (verdict.estimate, verdict.ci_high):
             assert written(value, unit=verdict.unit, language=edition.language) in line.words
+
+
+def test_what_is_favourable_has_one_colour_in_all_charts(edition):
+    drawn_as = {each.item: scale_sheet(edition, each, place=1).chart for each in main_scales(edition)}
+    assert drawn_as["resentment"].turned
+    assert not drawn_as["favour_wagner"].turned
+    assert sides(turned=True) == tuple(reversed(sides(turned=False)))
+
+
+def test_a_question_before_its_list_of_answers_is_a_whole_question(edition):
+    title = short_question(edition, edition.results.instrument.item("favour_wagner"))
+    assert title.endswith("\N{NARROW NO-BREAK SPACE}?" if edition.language == "fr" else "Wagner?")
