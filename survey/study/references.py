@@ -68,7 +68,11 @@ def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iter
     for key, names, known in named:
         for name in names:
             if name not in known:
-                yield unknown_name("survey.study.unknown_item", name, known, Place(file=file.name, key=key))
+                place = Place(file=file.name, key=key)
+                if known:
+                    yield unknown_name("survey.study.unknown_item", name, known, place)
+                else:
+                    yield Problem(code="survey.study.no_ledger", place=place, values={"got": name})
 
 
 def _sample_columns(written: StudyFile, file: Path) -> list[str]:

@@ -165,3 +165,8 @@ def test_a_ledger_that_calls_itself_synthetic_is_refused_by_a_study_that_does_no
     assert "column “synthetic”" in refused(folder, ("languages", "languages"))["synthetic_ledger"]
     file.write_text("synthetic = true\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     assert read(folder).synthetic
+
+
+def test_a_column_of_the_ledger_is_asked_for_where_there_is_no_ledger(folder):
+    said = refused(folder, ("[design]", '[design]\nprobabilities = ["chance"]'))
+    assert "“chance” is a column of the ledger of the sample, and the study names no such file" in said["no_ledger"]
