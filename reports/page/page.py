@@ -32,7 +32,13 @@ def page(book: Book) -> str:
 def _header(book: Book) -> str:
     cover = _sheet(book, "cover")
     lines = (
-        [line for line in cover.lines if line.link is None and line.role not in _LEFT_OUT_OF_HEADER] if cover else []
+        [
+            line
+            for line in cover.lines
+            if line.link is None and line.role not in _LEFT_OUT_OF_HEADER and line.tone == "plain"
+        ]
+        if cover
+        else []  # findings have a section of their own
     )
     return many(element("h1", escape(book.title)), *map(_line, lines))
 

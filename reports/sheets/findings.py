@@ -64,7 +64,7 @@ def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
 
 
 def in_a_sentence(edition: Edition, *, most: int) -> tuple[Line, ...]:
-    """Return the first key findings in percent or points, each in a sentence that leads to its claim."""
+    """Return the first key findings in percent or points, each in a sentence with its number and interval."""
     found = (_sentence(edition, verdict) for verdict in key_findings(edition.results.verdicts))
     return tuple(islice(filter(None, found), most))
 
@@ -83,7 +83,7 @@ def _sentence(edition: Edition, verdict: Verdict) -> Line | None:
         level=written_level(verdict.level, language=edition.language),
         range=written_interval(verdict.ci_low, verdict.ci_high, unit=verdict.unit, language=edition.language),
     )
-    return Line(words, link=claim_key(verdict))
+    return Line(words, tone=TONES[verdict.verdict])  # no link: LibreOffice does not wrap a cell that is one
 
 
 def summary(edition: Edition) -> str:

@@ -114,11 +114,11 @@ def test_that_few_answered_is_said_of_their_group(edition):
 
 
 def test_the_cover_tells_three_findings_with_number_and_interval(edition):
-    told_there = [line for line in cover(edition).lines if line.link and line.link.startswith("claim.")]
+    told_there = [line for line in cover(edition).lines if line.tone != "plain"]
     assert len(told_there) == 3
     for line in told_there:
-        verdict = _verdict(edition, line.link.removeprefix("claim."))
-        assert edition.wording(verdict.statement) in line.words
+        assert line.link is None  # LibreOffice shows one line of a cell that is a link
+        [verdict] = [v for v in edition.results.verdicts if line.words.startswith(edition.wording(v.statement))]
         assert estimated(edition, verdict) in line.words
         for value in (verdict.estimate, verdict.ci_high):
             assert written(value, unit=verdict.unit, language=edition.language) in line.words
