@@ -95,8 +95,7 @@ def lines_of(known: Known, *, before: Floats, after: Floats) -> tuple[MarginLine
     columns = (
         (known.columns != 0).sum(axis=0).tolist(),
         (known.totals + known.means).tolist(),
-        _figures(known, before).tolist(),
-        _figures(known, after).tolist(),
+        *_figures(known, np.vstack([before, after])).tolist(),
     )
     return tuple(
         MarginLine(
@@ -107,22 +106,24 @@ def lines_of(known: Known, *, before: Floats, after: Floats) -> tuple[MarginLine
 
 
 def _figures(known: Known, weights: Floats) -> Floats:
+    """Return each figure under each set of weights, a row a set."""
     is_mean = np.array([source == MEAN for source, _ in known.names])
-    return known.means + weights @ known.columns / np.where(is_mean, weights.sum(), 1.0)
+    return known.means + weights @ known.columns / np.where(is_mean, weights.sum(axis=1, keepdims=True), 1.0)
 
 
 def _taken(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Return those columns that are there, all at once: pandas takes long to give them one by one."""
-    places = {name: frame.columns.get_loc(name) for name in names if name in frame.columns}
-    twice = [_problem("total_column_twice", name) for name, place in places.items() if not isinstance(place, int)]
-    if twice:
-        raise SurveyError(twice)
+    columns = frame.columns.tolist()
+    places = {name: place for place, name in enumerate(columns)}
+    if len(places) < len(columns) and (twice := [name for name in names if columns.count(name) > 1]):
+        raise SurveyError([_problem("total_column_twice", name) for name in twice])
     return frame.take(np.array([places[name] for name in names if name in places], dtype=np.intp), axis=1)
 
 
 def _unlike(chosen: pd.DataFrame, names: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with the columns; they are looked at one by one only if their sum is no number."""
-    yield from (_problem("no_total_column", name) for name in names if name not in chosen.columns)
+    held = set(chosen.columns)
+    yield from (_problem("no_total_column", name) for name in names if name not in held)
     numeric = [dtype.kind in NUMERIC for dtype in chosen.dtypes]
     yield from (_problem("total_not_numeric", name) for name in chosen.columns[~np.array(numeric, dtype=bool)])
     numbers = chosen if all(numeric) else chosen.loc[:, numeric]
