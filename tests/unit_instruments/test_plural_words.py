@@ -11,7 +11,7 @@ from instruments.words import say
         (0, "0 errors", "0 erreur,"),
         (1, "1 error,", "1 erreur,"),
         (2, "2 errors", "2 erreurs"),
-        (12000, "12000 errors", "12\u202f000 erreurs"),
+        (12000, "12,000 errors", "12\u202f000 erreurs"),
     ],
 )
 def test_a_message_counts_as_its_language_does(count, english, french):
