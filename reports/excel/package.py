@@ -7,11 +7,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import SHEET_DRAWING_NS
+from openpyxl.xml.constants import SHEET_DRAWING_NS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, tostring
 
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # a zip archive knows no earlier day
-_DRAWINGS = "xl/drawings/drawing"
+_DRAWINGS, _STYLES = "xl/drawings/drawing", "xl/styles.xml"
+_FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
 _UNIX, _READABLE = 3, 0o644 << 16
 
 
@@ -34,7 +35,7 @@ def sealed(workbook: Workbook, *, made: datetime, alt_texts: Sequence[tuple[str,
     packed = BytesIO()
     with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name in source.namelist():
-            archive.writestr(_entry(name, stamp), _described(name, source.read(name), alt_texts))
+            archive.writestr(_entry(name, stamp), _mended(name, source.read(name), alt_texts))
     return packed.getvalue()
 
 
@@ -45,9 +46,22 @@ def _entry(name: str, stamp: datetime) -> ZipInfo:
     return entry
 
 
+def _mended(name: str, content: bytes, alt_texts: Sequence[tuple[str, str]]) -> bytes:
+    """Return a part of the file with what openpyxl leaves out or puts elsewhere than the schema wants it."""
+    if name == _STYLES:
+        return _in_order(content)
+    return _described(name, content, alt_texts) if name.startswith(_DRAWINGS) else content
+
+
+def _in_order(styles: bytes) -> bytes:
+    """Return the styles with what a font is in the order of CT_Font (ECMA-376, 18.8.22)."""
+    sheet, places = fromstring(styles), {name: place for place, name in enumerate(_FONT.split())}
+    for font in sheet.iter(f"{{{SHEET_MAIN_NS}}}font"):
+        font[:] = sorted(font, key=lambda part: places[part.tag.rpartition("}")[2]])
+    return bytes(tostring(sheet))  # type: ignore[arg-type]  # the stubs take the bytes for text
+
+
 def _described(name: str, content: bytes, alt_texts: Sequence[tuple[str, str]]) -> bytes:
-    if not name.startswith(_DRAWINGS):
-        return content
     number = int(name.removeprefix(_DRAWINGS).removesuffix(".xml"))
     drawing = fromstring(content)
     shape = next(drawing.iter(f"{{{SHEET_DRAWING_NS}}}cNvPr"))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+from defusedxml.ElementTree import fromstring
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -72,3 +73,13 @@ def test_the_audit_finds_nothing_in_what_the_writer_wrote(tmp_path):
     path = tmp_path / "report.xlsx"
     write(_book("=1+1"), path)
     assert audit(path) == ()
+
+
+def test_what_a_font_is_stands_in_the_order_of_the_schema():
+    with ZipFile(BytesIO(packed(_book("a")))) as archive:
+        styles = fromstring(archive.read("xl/styles.xml"))
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    order = ["b", "i", "u", "sz", "color", "name", "family", "scheme"]
+    fonts = [[part.tag.removeprefix(main) for part in font] for font in styles.iter(f"{main}font")]
+    assert ["b", "sz", "color", "name"] in [[name for name in font if name in {"b", *order[3:6]}] for font in fonts]
+    assert all(font == sorted(font, key=order.index) for font in fonts)
