@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+UNSPOKEN = "und"  # BCP 47: the language is not determined
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Mapping[str, str]):

@@ -9,11 +9,9 @@ from analysis.claims.terms import Mean
 from instruments.expression import Expression, parse
 from instruments.expression.nodes import Comparison, Joined, Membership, Selected
 from instruments.language import LANGUAGES
-from instruments.text import Text
+from instruments.text import UNSPOKEN, Text
 from instruments.words import listed
 from survey.study import Study
-
-UNSPOKEN = "und"  # BCP 47: the language is not determined
 
 Words = Callable[[str], str]  # from a language to what is said in it
 

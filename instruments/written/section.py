@@ -5,9 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from instruments.text import Text
-
-UNSPOKEN = "und"  # BCP 47: the language is not determined
+from instruments.text import UNSPOKEN, Text
 
 
 def _text(value: Any) -> Text:

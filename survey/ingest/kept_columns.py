@@ -17,8 +17,8 @@ from survey.eligibility import is_for_everybody
 from survey.ingest.called import LONGEST_NAME, called, suffixes
 from survey.ingest.columns import Columns
 from survey.ingest.export import Rows
+from survey.ingest.phones import PHONE
 from survey.ingest.plain import plain
-from survey.ingest.rows import Turned, held_items
 from survey.ingest.tally import Tally
 
 LINKS = ("key", "parent_key", "_index", "_parent_index", "_parent_table_name")
@@ -42,8 +42,6 @@ _TELLING_NAME = re.compile(
     r"|altitude|adresse|address|email|courriel|nina)([^a-z]|$)"
 )
 _ACCENTS = str.maketrans("éèêç", "eeec")
-_EIGHT_DIGITS = re.compile(r"\d(?:[ .-]?\d){7}")  # quick to look for, and no number of a telephone has fewer
-_PHONE = re.compile(r"(?<![\d-])(?!\d{4}-\d)(?:\+?\d{1,3}[ .-]?)?\d{2}(?:[ .-]?\d{2}){3}(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,23 +138,7 @@ def is_telling(name: str, cell: str) -> bool:
     (False, False)
     """
     by_name = _TELLING_NAME.search(plain(name).translate(_ACCENTS)) is not None
-    return bool(cell.strip()) and (by_name or _PHONE.search(cell) is not None)
-
-
-def count_phones(table: Turned, *, columns: Columns, instrument: Instrument, tally: Tally) -> None:
-    """Count the answers in words that hold a telephone number: nothing else would give them away."""
-    for item in held_items(instrument):
-        if item.kind == "text" and item.role is None and (at := columns.items.get(item.name)) is not None:
-            cells = table.column(at)
-            if _EIGHT_DIGITS.search("\n".join(cells)) and (found := sum(map(bool, map(_PHONE.search, cells)))):
-                tally.phones[item.name] += found
-
-
-def notes_on_phones(tally: Tally, *, file: str) -> Iterator[Problem]:
-    """Yield the questions under whose answers telephone numbers stand: they are kept, as nobody may change answers."""
-    for name, count in tally.phones.items():
-        place = Place(file=file, item=name)
-        yield Problem(code="survey.ingest.phones", place=place, values={"count": count}, severity=Severity.WARNING)
+    return bool(cell.strip()) and (by_name or PHONE.search(cell) is not None)
 
 
 def notes_on_left_out(kept: Kept, *, telling: Collection[str], place: Place) -> Iterator[Problem]:

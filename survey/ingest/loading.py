@@ -10,8 +10,9 @@ from typing import Literal
 from instruments.errors import Place, SurveyError, refuse
 from survey.ingest.bundles import Bundle, bundles
 from survey.ingest.column_map import ColumnMap, read_map
-from survey.ingest.kept_columns import notes_on_absent, notes_on_left_out, notes_on_nameless, notes_on_phones
+from survey.ingest.kept_columns import notes_on_absent, notes_on_left_out, notes_on_nameless
 from survey.ingest.opening import Opened, opened
+from survey.ingest.phones import notes_on_phones
 from survey.ingest.plausible import refuse_shifted
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
 from survey.ingest.taking import Taker, take

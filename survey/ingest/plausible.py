@@ -1,6 +1,7 @@
 """Whether rows are interviews, and answers stand under their questions: totals, remarks and shifted columns."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,10 +73,12 @@ def _answers(table: Turned, items: Sequence[Item], distinct: Distinct) -> NDArra
     return np.sum(given, axis=0, dtype=int) if given else np.zeros(table.count, dtype=int)
 
 
-def not_an_interview(number: int, row: Sequence[str], *, file: str) -> Problem:
+def not_an_interview(
+    number: int, row: Sequence[str], *, file: str, code: Literal["no_interview", "summary_row"] = "no_interview"
+) -> Problem:
     """Return why a row is refused that is no interview, with what stands in it."""
     got = " ".join(cell.strip() for cell in row if cell.strip())[:_LONGEST]
-    return Problem(code="survey.ingest.no_interview", place=place_of(number, file=file), values={"got": got})
+    return Problem(code=f"survey.ingest.{code}", place=place_of(number, file=file), values={"got": got})
 
 
 def refuse_shifted(tally: Tally, *, file: str) -> None:

@@ -19,8 +19,8 @@ from survey.ingest.columns import Columns
 from survey.ingest.distinct import Distinct, distinct_of
 from survey.ingest.erased import erased_by_answers, erased_by_name
 from survey.ingest.export import Row
-from survey.ingest.kept_columns import count_phones
 from survey.ingest.moments import unlike_servers
+from survey.ingest.phones import count_phones
 from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables

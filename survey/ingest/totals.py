@@ -1,10 +1,9 @@
 """Rows that sum up those above them, as people put under a table: totals and means, which are nobody's answers."""
 
-from instruments.errors import Problem
 from survey.ingest.columns import Columns
 from survey.ingest.export import Row, Rows
 from survey.ingest.plain import plain
-from survey.ingest.sheet_row import place_of
+from survey.ingest.plausible import not_an_interview
 from survey.ingest.tally import Tally
 
 _WRITTEN = """
@@ -14,14 +13,13 @@ median médiane mediane count effectif effectifs
 _WORDS = frozenset(_WRITTEN.split())
 _BESIDE = frozenset({"grand", "général", "general"})  # “Grand total”, “Total général”
 _LONGEST = 24  # shorter than the identities of servers
-_SHOWN = 40
 
 
 def without_totals(rows: Rows, *, columns: Columns, tally: Tally, file: str) -> Rows:
     """Yield the rows but those that call themselves a total or a mean and that no server names; these are refused."""
     for number, row in rows:
         if _sums_up(row, columns):
-            tally.refused.append(_summary(number, row, file))
+            tally.refused.append(not_an_interview(number, row, file=file, code="summary_row"))
         else:
             yield number, row
 
@@ -46,8 +44,3 @@ def _sums_up(row: Row, columns: Columns) -> bool:
     names = [row[at] for at in (columns.identity, columns.instance) if at is not None and row[at].strip()]
     first = row[0] if row and row[0].strip() else next((cell for cell in row if cell.strip()), "")
     return all(map(is_summary, names or [first]))
-
-
-def _summary(number: int, row: Row, file: str) -> Problem:
-    got = " ".join(cell.strip() for cell in row if cell.strip())[:_SHOWN]
-    return Problem(code="survey.ingest.summary_row", place=place_of(number, file=file), values={"got": got})

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from instruments.errors import Place, Problem, SurveyError, refuse
-from instruments.text import Text
+from instruments.text import UNSPOKEN, Text
 from instruments.written import parsed
 from survey.population.margin import Category, Margin, Measure
 
 REQUIRED = ("source", "date", "universe")
 OPTIONAL = ("confidence", "measure", "note")
-UNSPOKEN = "und"  # BCP 47: the language is not determined
 SPACES = str.maketrans("", "", " \u00a0\u202f'")  # what stands between thousands
 
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from instruments.text import UNSPOKEN
 from instruments.translations.languages import table
-from instruments.written.section import UNSPOKEN
 
 _WITH_CODE = re.compile(r"(?P<name>.*)\((?P<code>[A-Za-z]{2,3}(?:-\w+)?)\)")
 
