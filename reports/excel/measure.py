@@ -6,7 +6,7 @@ LINE = 14.25  # points that a line of the body takes
 BODY = 11
 POINTS_A_CHARACTER = 5.35  # that a character of the width of a column takes
 
-_LETTERS_A_CHARACTER = 1.15  # a column is counted in figures, which are wider than most letters
+_LETTERS_A_CHARACTER = 1.08  # a column is counted in figures, which are wider than most letters; rather a line too many
 _BOLD = 0.9
 
 
