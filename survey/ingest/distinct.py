@@ -21,12 +21,12 @@ from survey.ingest.tally import Tally, count_read
 MOST_KEPT = 1_000  # texts of one question: memory must not grow with the file
 _NO_ANSWER = NOTHING_SAID | {NonAnswer.INVALID}
 
-Told = str | tuple[str, ...]
-"""What a row says under a question: the text of its column, or texts side by side where there are several."""
+Answer = str | tuple[str, ...]
+"""What a row gives for a question: the text of its column, or texts side by side where there are several."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
+class Question:
     """What came under one question.
 
     Attributes
@@ -45,18 +45,18 @@ class Heard:
 
     items: tuple[Item, ...]
     places: tuple[int, ...]
-    answers: set[Told] = field(default_factory=set)
-    unread: Counter[Told] = field(default_factory=Counter)
+    answers: set[Answer] = field(default_factory=set)
+    unread: Counter[Answer] = field(default_factory=Counter)
     times: int = 0
 
-    def told(self, table: Turned) -> Iterable[Told]:
-        """Return what each row says."""
+    def of(self, table: Turned) -> Iterable[Answer]:
+        """Return what each row gives."""
         columns: list[Sequence[str]] = [table.cells[at] for at in self.places]
         return columns[0] if len(columns) == 1 else zip(*columns, strict=True)
 
     def is_answered(self, table: Turned) -> bool:
         """Whether every row is known to answer the question."""
-        return self.answers.issuperset(self.told(table))
+        return self.answers.issuperset(self.of(table))
 
     @property
     def is_closed(self) -> bool:
@@ -80,7 +80,7 @@ class Distinct:
     dates : {"day_first", "month_first", "unsettled"}
     tally : Tally
         Where it is counted how many cells say something, and which are no valid answer.
-    heard : mapping
+    questions : mapping
         Item -> what came under it; items to which every text is an answer have no place here.
     """
 
@@ -88,56 +88,56 @@ class Distinct:
     instrument: Instrument
     dates: Order
     tally: Tally
-    heard: dict[str, Heard]
+    questions: dict[str, Question]
 
     def take(self, table: Turned) -> None:
         """Count the texts of some rows."""
-        for heard in self.heard.values():
-            heard.times += 1
-            if heard.is_answered(table):
-                self.tally.closed += table.count * heard.is_closed
+        for question in self.questions.values():
+            question.times += 1
+            if question.is_answered(table):
+                self.tally.closed += table.count * question.is_closed
             else:
-                heard.unread.update(heard.told(table))
-                if heard.is_due:
-                    self._read(heard)
+                question.unread.update(question.of(table))
+                if question.is_due:
+                    self._read(question)
 
     def finish(self) -> None:
         """Read what was not read yet."""
-        for heard in self.heard.values():
-            self._read(heard)
+        for question in self.questions.values():
+            self._read(question)
 
     def coded(self, item: Item, table: Turned) -> Coded:
         """Return what some rows say to an item."""
-        items = self.heard[item.name].items
+        items = self.questions[item.name].items
         coded = code_columns(table, columns=self.columns, instrument=self.instrument, dates=self.dates, items=items)
         return coded[item.name]
 
-    def _read(self, heard: Heard) -> None:
-        if not heard.unread:
+    def _read(self, question: Question) -> None:
+        if not question.unread:
             return
-        item, texts = heard.items[0], list(heard.unread)
-        columns = [texts] if len(heard.places) == 1 else zip(*texts, strict=True)
-        table = Turned(len(texts), dict(zip(heard.places, columns, strict=True)))  # type: ignore[arg-type]
+        item, texts = question.items[0], list(question.unread)
+        columns = [texts] if len(question.places) == 1 else zip(*texts, strict=True)
+        table = Turned(len(texts), dict(zip(question.places, columns, strict=True)))  # type: ignore[arg-type]
         coded = self.coded(item, table)
-        times = np.fromiter(heard.unread.values(), float, len(texts))
-        count_read(item.name, coded, closed=heard.is_closed, tally=self.tally, times=times)
-        if item.kind not in MOMENT_KINDS and len(heard.answers) < MOST_KEPT:  # how a date is read may change
-            heard.answers.update(
+        times = np.fromiter(question.unread.values(), float, len(texts))
+        count_read(item.name, coded, closed=question.is_closed, tally=self.tally, times=times)
+        if item.kind not in MOMENT_KINDS and len(question.answers) < MOST_KEPT:  # how a date is read may change
+            question.answers.update(
                 text for text, at in zip(texts, coded.which, strict=True) if coded.cells[at].reason not in _NO_ANSWER
             )
-        heard.unread.clear()
+        question.unread.clear()
 
 
 def distinct_of(*, columns: Columns, instrument: Instrument, dates: Order, tally: Tally) -> Distinct:
     """Return where the texts of a file are counted."""
     closed = [item for item in held_items(instrument) if not is_open(item, instrument=instrument)]
-    heard = {item.name: _heard(item, columns, instrument) for item in closed}
-    kept = {name: one for name, one in heard.items() if one.places}
-    return Distinct(columns=columns, instrument=instrument, dates=dates, tally=tally, heard=kept)
+    found = {item.name: _question(item, columns, instrument) for item in closed}
+    kept = {name: one for name, one in found.items() if one.places}
+    return Distinct(columns=columns, instrument=instrument, dates=dates, tally=tally, questions=kept)
 
 
-def _heard(item: Item, columns: Columns, instrument: Instrument) -> Heard:
+def _question(item: Item, columns: Columns, instrument: Instrument) -> Question:
     told_by = {item.assigned_by} if item.kind == "list_experiment" else set()
     items = (item, *(one for one in held_items(instrument) if one.name in told_by))
     own, *others = (places_of(one, columns=columns, instrument=instrument) for one in items)
-    return Heard(items=items, places=(*own, *(at for places in others for at in places)) if own else ())
+    return Question(items=items, places=(*own, *(at for places in others for at in places)) if own else ())

@@ -1,25 +1,25 @@
 """Telephone numbers in answers that people give in words: they are said, as nobody may change an answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from instruments.errors import Place, Problem, Severity
-from instruments.instrument import Instrument
-from survey.ingest.columns import Columns
-from survey.ingest.rows import Turned, held_items
+from instruments.item import Item
 from survey.ingest.tally import Tally
 
 PHONE = re.compile(r"(?<![\d-])(?!\d{4}-\d)(?:\+?\d{1,3}[ .-]?)?\d{2}(?:[ .-]?\d{2}){3}(?![\d-])")
 _EIGHT_DIGITS = re.compile(r"\d(?:[ .-]?\d){7}")  # quick to look for, and no number of a telephone has fewer
 
 
-def count_phones(table: Turned, *, columns: Columns, instrument: Instrument, tally: Tally) -> None:
+def in_words(items: Iterable[Item]) -> list[Item]:
+    """Return the items that people answer in words of their own."""
+    return [item for item in items if item.kind == "text" and item.role is None]
+
+
+def count_phones(name: str, cells: Sequence[str], *, tally: Tally) -> None:
     """Count the answers in words that hold a telephone number: nothing else would give them away."""
-    for item in held_items(instrument):
-        if item.kind == "text" and item.role is None and (at := columns.items.get(item.name)) is not None:
-            cells = table.column(at)
-            if _EIGHT_DIGITS.search("\n".join(cells)) and (found := sum(map(bool, map(PHONE.search, cells)))):
-                tally.phones[item.name] += found
+    if _EIGHT_DIGITS.search("\n".join(cells)) and (found := sum(map(bool, map(PHONE.search, cells)))):
+        tally.phones[name] += found
 
 
 def notes_on_phones(tally: Tally, *, file: str) -> Iterator[Problem]:

@@ -40,11 +40,11 @@ def are_interviews(table: Turned, *, distinct: Distinct) -> NDArray[np.bool_]:
         The texts that are known by now; where they suffice to tell, nothing is read.
     """
     asked = [item for item in distinct.instrument.asked if item.kind in CLOSED_KINDS and item.relevant is None]
-    universal = sorted((item for item in asked if item.name in distinct.heard), key=_is_of_a_person, reverse=True)
+    universal = sorted((item for item in asked if item.name in distinct.questions), key=_is_of_a_person, reverse=True)
     consents = [item for item in universal if item.role == "consent"]
     enough = int(HARDLY_ANY * len(universal)) + 1
     first = consents[:1] or universal[:enough]
-    if all(distinct.heard[item.name].is_answered(table) for item in first):
+    if all(distinct.questions[item.name].is_answered(table) for item in first):
         return np.ones(table.count, dtype=bool)
     found = np.ones(table.count, dtype=bool)
     if len(universal) >= ENOUGH_QUESTIONS:
@@ -62,7 +62,7 @@ def _only_numbers(table: Turned, distinct: Distinct) -> NDArray[np.bool_]:
     nobody = np.equal(named_in(table, columns=distinct.columns) or [""] * table.count, "")
     if not nobody.any():
         return nobody
-    asked = [item for item in distinct.instrument.asked if _is_of_a_person(item) and item.name in distinct.heard]
+    asked = [item for item in distinct.instrument.asked if _is_of_a_person(item) and item.name in distinct.questions]
     silent: NDArray[np.bool_] = _answers(table, asked, distinct) == 0
     return nobody & silent
 

@@ -9,7 +9,7 @@ from survey.ingest.csv_zip import csv_parts, read_csv_zip
 from survey.ingest.delimited import read_csv
 from survey.ingest.excel import read_excel
 from survey.ingest.export import Export
-from survey.ingest.sheet_cells import counts_from_1904, notes_on_cells
+from survey.ingest.sheet_cells import counts_from_1904, notes_on_cells, old_counts_from_1904
 from survey.ingest.source import source_of
 
 Shape = Literal["zip", "old_office", "spss", "stata", "web_page", "pdf", "text"]
@@ -64,7 +64,7 @@ def read_export(path: Path) -> Export:
             return _read_zip(path)
         case "old_office":
             refuse_encrypted(path)
-            return read_excel(path)
+            return read_excel(path, from_1904=old_counts_from_1904(path))
         case "spss" | "stata" as program:
             from survey.ingest.statistics_files import read_statistics  # noqa: PLC0415 - a C library few files need
 

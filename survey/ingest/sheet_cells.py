@@ -11,6 +11,8 @@ _BLOCK = 1 << 20
 _SHEET = re.compile(r"xl/.*sheet[^/]*[.]xml")
 _WORKBOOK = "xl/workbook.xml"
 _FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\sdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
+# DATEMODE of the old format: the number of the record, that it has two bytes, and that days are counted from 1904.
+_OLD_FROM_1904 = b"\x22\x00\x02\x00\x01\x00"
 _ERROR = re.compile(rb'<c\b[^>]*\st="e"')
 # A text that a formula computed may be empty; anything else has a value once a spreadsheet has computed it.
 _UNCOMPUTED = re.compile(
@@ -43,6 +45,11 @@ def counts_from_1904(path: Path) -> bool:
     """Return whether a workbook of Excel counts days from 1904; what is formatted as a date is right all the same."""
     with zipfile.ZipFile(path) as archive:
         return _WORKBOOK in archive.namelist() and _FROM_1904.search(archive.read(_WORKBOOK)) is not None
+
+
+def old_counts_from_1904(path: Path) -> bool:
+    """Return whether an ``.xls`` counts days from 1904, by the one record that says so."""
+    return _OLD_FROM_1904 in path.read_bytes()
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -20,11 +20,11 @@ from survey.ingest.distinct import Distinct, distinct_of
 from survey.ingest.erased import erased_by_answers, erased_by_name
 from survey.ingest.export import Row
 from survey.ingest.moments import unlike_servers
-from survey.ingest.phones import count_phones
+from survey.ingest.phones import count_phones, in_words
 from survey.ingest.plausible import are_interviews, not_an_interview
 from survey.ingest.repeat_answers import read_repeat
 from survey.ingest.repeated import repeat_tables
-from survey.ingest.rows import Turned, turned
+from survey.ingest.rows import Turned, held_items, turned
 from survey.ingest.sheet_row import SheetRow, called, place_of, sheet_of
 from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_read
@@ -115,7 +115,7 @@ def _read(batch: Batch, taker: Taker, distinct: Distinct) -> list[RawRow]:
     distinct.take(table)
     _count_submitted(table, taker)
     _count_within(table, taker)
-    count_phones(table, columns=taker.columns, instrument=taker.study.instrument, tally=taker.tally)
+    _count_phones(table, taker)
     told = told_of(table, columns=taker.columns)
     versions = zip(told.instances, told.deprecated, told.edits, told.form_versions, told.reviews, strict=True)
     return [
@@ -179,6 +179,12 @@ def _count_submitted(table: Turned, taker: Taker) -> None:
         count_read(taker.raw.header[at], submitted, closed=False, tally=taker.tally)
 
 
+def _count_phones(table: Turned, taker: Taker) -> None:
+    for item in in_words(held_items(taker.study.instrument)):
+        if (at := taker.columns.items.get(item.name)) is not None:
+            count_phones(item.name, table.column(at), tally=taker.tally)
+
+
 def _count_within(table: Turned, taker: Taker) -> None:
     """Count what is strange in the rows of repeats; they stay as they came, and are read when they are analysed."""
     rows = repeat_tables(table, ids=[""] * table.count, columns=taker.columns)
@@ -188,6 +194,10 @@ def _count_within(table: Turned, taker: Taker) -> None:
         for item, coded in read.coded.items():
             closed = read.instrument.item(item).kind in CLOSED_KINDS
             count_read(item, coded, closed=closed, tally=taker.tally)
+        for words in in_words(read.instrument.items):
+            if words.name in read.coded:
+                said = read.coded[words.name]
+                count_phones(words.name, said.take(said.texts, object).tolist(), tally=taker.tally)
 
 
 def _erased(row: int, submission: str, raw: RawFile) -> Problem:

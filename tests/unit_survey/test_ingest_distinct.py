@@ -72,5 +72,6 @@ def test_texts_that_are_known_to_be_answers_are_not_kept():
     distinct = new_distinct()
     for _ in range(3):
         distinct.take(turned([["yes", "44", "control", "2", "", "1"]] * 5))
-    assert all(not heard.unread for name, heard in distinct.heard.items() if name in {"consent", "age", "list_count"})
-    assert distinct.heard["list_count"].answers == {("2", "control")}
+    known = [distinct.questions[name] for name in ("consent", "age", "list_count")]
+    assert not any(question.unread for question in known)
+    assert distinct.questions["list_count"].answers == {("2", "control")}

@@ -175,6 +175,17 @@ def test_what_is_no_question_of_the_repeat_is_named_and_not_kept(roster):
     assert not any(word in row.cells[-1] for row in rows for word in ("Amadou", "76 12", "beau", "E07"))
 
 
+def test_telephone_numbers_in_the_words_of_a_repeat_are_said(roster):
+    with (roster.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
+        file.write('[[item]]\nname = "person_said"\nkind = "text"\nrepeat = "people"\n')
+        file.write('label = { fr = "Ses mots", en = "Words of the person" }\n')
+    said = ["76 12 34 56", "rien", "76 12 34 56", "le 2026-02-05"]
+    rows = [[*row, words] for row, words in zip(ROWS, said, strict=True)]
+    (found,) = load(read(roster.folder), [central(roster, [*COLUMNS, "person_said"], rows)])
+    (problem,) = [one for one in found.problems if one.code == "survey.ingest.phones"]
+    assert (problem.place.item, problem.values["count"], problem.severity) == ("person_said", 2, "warning")
+
+
 def test_the_study_says_which_columns_of_a_repeat_are_kept_besides(roster):
     with (roster.folder / "study.toml").open("a", encoding="utf-8") as file:
         file.write('[files]\nkeep = ["Meteo"]\n')

@@ -6,6 +6,8 @@ The same five interviews come from each server; what differs is how it writes th
 import csv
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -489,6 +491,22 @@ def test_bare_numbers_for_dates_in_a_workbook_that_counts_from_1904_are_refused(
     assert (problem.code, problem.values["items"]) == ("survey.ingest.days_from_1904", "start")
     assert open_store(study).files() == []
     loaded(study, of_excel(folder / "pc.xlsx", CALENDAR_WINDOWS_1900, NOON))
+    assert str(assert_same_answers(study).values["start"][0]) == "2026-02-03 12:00:00"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no .xls was made")
+def test_bare_numbers_for_dates_in_an_old_workbook_that_counts_from_1904_are_refused(study, folder):
+    for epoch, refused in ((CALENDAR_MAC_1904, True), (CALENDAR_WINDOWS_1900, False)):
+        path = of_excel(folder / "days.xlsx", epoch, [day - 1462 * refused for day in NOON])
+        home = f"-env:UserInstallation=file://{folder}/office"
+        command = ["soffice", home, "--headless", "--convert-to", "xls", path, "--outdir", folder]
+        subprocess.run(command, check=True, capture_output=True)
+        if refused:
+            with pytest.raises(SurveyError) as caught:
+                load(study, [path.with_suffix(".xls")])
+            assert [one.code for one in caught.value.problems] == ["survey.ingest.days_from_1904"]
+        else:
+            loaded(study, path.with_suffix(".xls"))
     assert str(assert_same_answers(study).values["start"][0]) == "2026-02-03 12:00:00"
 
 
