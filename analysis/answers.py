@@ -12,3 +12,8 @@ def values_of(name: str, *, study: Study) -> tuple[tuple[str, Text], ...]:
     scale = offered(study.instrument.item(name), instrument=study.instrument)
     choices = () if scale is None else scale.choices
     return tuple((choice.code, choice.label) for choice in choices if choice.non_answer is None)
+
+
+def label_of(name: str, *, study: Study) -> Text:
+    """Return what an item or a derived variable is called: of an item, its question."""
+    return study.variables[name].label if name in study.variables else study.instrument.item(name).label

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.answers import values_of
+from analysis.answers import label_of, values_of
 from analysis.sample import Sample
 from instruments.text import Text
 from survey.study import Study
@@ -41,9 +41,8 @@ def groups_of(banners: Sequence[str], *, sample: Sample) -> dict[Group, Mask]:
     for name in banners:
         held = _held(name, sample)
         for code, label in _values(name, sample.study):
-            groups[Group(variable=name, variable_label=_label_of(name, sample.study), code=code, label=label)] = (
-                held == code
-            )
+            group = Group(variable=name, variable_label=_named(name, sample.study), code=code, label=label)
+            groups[group] = held == code
     return groups
 
 
@@ -73,7 +72,5 @@ def _values(name: str, study: Study) -> tuple[tuple[str, Text], ...]:
     return values_of(name, study=study)
 
 
-def _label_of(name: str, study: Study) -> Text:
-    if name == WAVE:
-        return Text.of({"en": "Round", "fr": "Vague"})
-    return study.variables[name].label if name in study.variables else study.instrument.item(name).label
+def _named(name: str, study: Study) -> Text:
+    return Text.of({"en": "Round", "fr": "Vague"}) if name == WAVE else label_of(name, study=study)

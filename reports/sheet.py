@@ -55,8 +55,8 @@ class SidesChart:
     Attributes
     ----------
     title, axis, alt : str
-    label : str
-        Header of the names.
+    label, within : str
+        Headers of the names, and of what they are parts of.
     left, right : tuple of str
         Headers of the shares on either side, from the middle outwards.
     turned : bool
@@ -67,6 +67,7 @@ class SidesChart:
     axis: str
     alt: str
     label: str
+    within: str
     left: tuple[str, ...]
     right: tuple[str, ...]
     turned: bool = False

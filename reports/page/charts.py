@@ -69,13 +69,17 @@ def _intervals(chart: IntervalChart, table: Table, language: Language) -> tuple[
 
 
 def _sides(chart: SidesChart, table: Table, language: Language) -> tuple[list[str], float]:
-    label = table.column(chart.label)
+    label, within = table.column(chart.label), table.column(chart.within)
     left, right = ([table.column(name) for name in side] for side in (chart.left, chart.right))
     tones = sides(turned=chart.turned)
     middle, reach = _WIDTH / 2, _WIDTH / 2 - _MARGIN
     parts, y = list(_legend(chart)), _LINE * (len(chart.left) + len(chart.right)) + 10.0
-    top = y
+    top, part = y, ""
     for row in table.rows:
+        if (name := row[within].text(language)) not in {part, row[label].text(language)}:
+            y += _AIR
+            parts.append(_text(_MARGIN, y + _LINE - 3, name, bold=True))
+            part, y = name, y + _LINE
         parts.append(_text(_MARGIN, y + _LINE - 3, row[label].text(language)))
         y += _LINE
         for places, colours, side in ((left, tones[0], -1), (right, tones[1], 1)):
@@ -161,8 +165,18 @@ def _hatch(x: float, y: float, width: float, height: float, colour: str) -> Iter
         yield f'<path d="{line}" stroke="{colour}" stroke-width="1.5"/>'
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start", colour: str = _INK, size: float = 11) -> str:
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: str = "start",
+    colour: str = _INK,
+    size: float = 11,
+    bold: bool = False,
+) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"'
+    place += ' font-weight="bold"' if bold else ""
     return f"<text {place}>{escape(words)}</text>"
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from textwrap import shorten
 
+from analysis.answers import label_of
 from analysis.crosstab import Crosstab
 from analysis.groups import Group
 from analysis.nets import Net
@@ -56,10 +57,19 @@ def variable_label(edition: Edition, group: Group) -> str:
     """Return what a group is a value of: the name of its scale where that has one, which is shorter than a question."""
     if not group.variable:
         return edition.say("reports.crosstab.everybody")
+    return _short(edition, group.variable) or edition.wording(group.variable_label) or group.variable
+
+
+def variable_name(edition: Edition, variable: str) -> str:
+    """Return what a variable is called that is no group of a banner."""
+    study = edition.results.study
+    return _short(edition, variable) or edition.wording(label_of(variable, study=study)) or variable
+
+
+def _short(edition: Edition, variable: str) -> str:
     instrument = edition.results.instrument
-    scale = instrument.scale_of(group.variable) if group.variable in instrument else None
-    short = edition.wording(scale.label) if scale else ""
-    return short or edition.wording(group.variable_label) or group.variable
+    scale = instrument.scale_of(variable) if variable in instrument else None
+    return edition.wording(scale.label) if scale else ""
 
 
 def letter(place: int) -> str:

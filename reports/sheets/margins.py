@@ -1,6 +1,6 @@
 """The margins: the known population, before and after weighting; a category of few is hidden in every column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from analysis.answers import values_of
@@ -8,13 +8,14 @@ from reports.disclosure.suppression import Suppression, suppress
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
+from reports.sheets.crosstab_labels import variable_name
 from reports.sheets.names import WEIGHTS
 from reports.table import Cell, Column, Table, Words, number
 from survey.weights import MarginLine
 
 KEY = "margins"
 
-_WIDTHS = {"margin": 24, "category": 34, "n": 17, "target": 16, "before": 16, "after": 16, "error": 16}
+_WIDTHS = {"margin": 30, "category": 34, "n": 17, "target": 16, "before": 16, "after": 16, "error": 16}
 _WHOLE = 100  # from which on a target is shown without decimals
 
 
@@ -78,9 +79,8 @@ def _sources(edition: Edition) -> Iterator[Line]:
     yield Line(edition.say("reports.weights.margins_how"), role="note")
     for margin in edition.results.weights.known:
         told = {"name": margin.name, "source": margin.source, "date": margin.date}
-        yield Line(
-            edition.say("reports.weights.source", **told, universe=edition.wording(margin.universe)), role="note"
-        )
+        told |= {"title": _title(edition, margin.variables), "universe": edition.wording(margin.universe)}
+        yield Line(edition.say("reports.weights.source", **told), role="note")
     yield Line(edition.say("reports.weights.back"), link=WEIGHTS)
 
 
@@ -94,7 +94,12 @@ def _row(edition: Edition, line: MarginLine, *, hidden: bool) -> tuple[Cell, ...
         (line.error, "share"),
     )
     cells = [number(None if hidden else value, kind, otherwise="c") for value, kind in figures]
-    return (Words(line.margin), Words(category(edition, line)), *cells)
+    title = _title(edition, line.variables) or line.margin
+    return (Words(title), Words(category(edition, line)), *cells)
+
+
+def _title(edition: Edition, variables: Sequence[str]) -> str:
+    return " × ".join(variable_name(edition, variable) for variable in variables)
 
 
 def _label(edition: Edition, variable: str, code: str) -> str:

@@ -101,6 +101,7 @@ def _chart(edition: Edition, crosstab: Crosstab, table: Table, *, title: str) ->
         axis=edition.say("reports.scales.axis", **ends),
         alt=edition.say("reports.scales.alt", question=title, found=_found(edition, crosstab)),
         label=table.columns[0].header,
+        within=table.columns[1].header,
         left=tuple(reversed(bottom)),
         right=top,
         turned=crosstab.item in edition.results.study.report.unfavourable,
