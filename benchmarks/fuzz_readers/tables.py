@@ -23,8 +23,12 @@ class Tables:
     people: Cells
 
     def rows(self, *, blank: bool) -> int:
-        """Return how many interviews there are: rows in which anything is written, or all of them."""
-        return sum(blank or any(map(str.strip, row)) for row in self.interviews[1:])
+        """Return how many interviews there are below the header: all rows, or those in which anything is written.
+
+        Then the header is the first of these.
+        """
+        rows = [row for row in self.interviews if blank or any(map(str.strip, row))]
+        return max(len(rows) - 1, 0)
 
 
 def kobo() -> Tables:

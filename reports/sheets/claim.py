@@ -163,8 +163,7 @@ def _rows(edition: Edition, verdict: Verdict) -> Iterator[tuple[Hidden, tuple[Ce
     """Yield the contrast that decides, then each group, with why it is hidden; a group that is the contrast once."""
     deciding = next((domain for domain in verdict.domains if _is_what_decides(domain, verdict)), None)
     if verdict.estimate is not None:
-        label = edition.wording(deciding.label if deciding else verdict.label)
-        name = edition.say("reports.claim.decides_for", label=label) if label else edition.say("reports.claim.decides")
+        name = _what_decides(edition, verdict, label=edition.wording(deciding.label if deciding else verdict.label))
         hidden = _why_hidden(edition, verdict) or (_why_hidden(edition, deciding) if deciding else "")
         yield hidden, (Words(name), *_numbers(deciding or verdict, hidden=bool(hidden)))
     for domain in verdict.domains:
@@ -172,6 +171,12 @@ def _rows(edition: Edition, verdict: Verdict) -> Iterator[tuple[Hidden, tuple[Ce
             hidden = _why_hidden(edition, domain)
             name = edition.wording(domain.label) or edition.say("reports.claim.everyone")
             yield hidden, (Words(name), *_numbers(domain, hidden=bool(hidden)))
+
+
+def _what_decides(edition: Edition, verdict: Verdict, *, label: str) -> str:
+    if label:
+        return edition.say("reports.claim.decides_for", label=label)
+    return edition.say("reports.claim.decides_difference" if verdict.compares else "reports.claim.decides")
 
 
 def _is_what_decides(domain: DomainEstimate, verdict: Verdict) -> bool:
@@ -223,7 +228,7 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
     named = {"claim": verdict.claim, "estimand": estimated(edition, verdict)}
     return IntervalChart(
         title="\n".join(wrap(edition.say("reports.claim.chart", **named), _LETTERS_OF_TITLE)),
-        axis=edition.say("reports.claim.axis", level=level),
+        axis=edition.say("reports.claim.axis_mixed" if len(units) > 1 else "reports.claim.axis", level=level),
         possible=_POSSIBLE if units == {"percent"} else (-1.0, 1.0) if "points" in units else None,
         alt=edition.say("reports.claim.alt", **named, groups=groups),
         **{part: headers[name] for part, name in _CHART_PARTS.items()},

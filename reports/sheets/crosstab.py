@@ -100,10 +100,12 @@ def _places(edition: Edition, crosstab: Crosstab) -> list[int]:
 
 def _measures(edition: Edition, crosstab: Crosstab) -> Iterator[_Measure]:
     compared = edition.profile == "analyst" or not crosstab.nets
+    of_one = {net.codes[0] for net in crosstab.nets if len(net.codes) == 1}  # the answer itself: it is shown once
     shares = zip(answers(edition, crosstab), crosstab.shares, crosstab.share_se, crosstab.share_above, strict=True)
-    for header, share, errors, above in shares:
-        yield _Measure(header=header, form="share", values=share, errors=errors, above=above if compared else None)
-    for net in crosstab.nets:
+    for row, (header, share, errors, letters) in zip(crosstab.rows, shares, strict=True):
+        above = letters if compared or row.code in of_one else None
+        yield _Measure(header=header, form="share", values=share, errors=errors, above=above)
+    for net in (net for net in crosstab.nets if len(net.codes) > 1):
         yield _Measure(header=net_label(edition, crosstab, net), form="share", values=net.share, above=net.above)
     if crosstab.mean is not None:
         header = edition.say("reports.crosstab.column_mean")

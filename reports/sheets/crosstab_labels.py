@@ -10,7 +10,7 @@ from analysis.nets import Net
 from instruments.item import Item
 from reports.edition import Edition
 
-_LONGEST_TITLE, _SHORTEST_TITLE = 100, 25  # characters
+_LONGEST_TITLE, _SHORTEST_TITLE = 140, 25  # characters
 _FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
 
 
