@@ -10,15 +10,15 @@ from analysis.nets import Net
 from instruments.item import Item
 from reports.edition import Edition
 
-_LONGEST_TITLE, _SHORTEST_TITLE = 140, 25  # characters
+_LONG_TITLE, _LONGEST_TITLE, _SHORTEST_TITLE = 100, 140, 25  # characters
 _FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
 
 
 def short_question(edition: Edition, item: Item) -> str:
-    """Return a question cut to a title: before its list of answers, where it ends with one."""
+    """Return a question cut to a title: a long one before its list of answers, where it ends with one."""
     question = edition.question(item)
-    before = question[:_LONGEST_TITLE].rpartition(":")[0].rstrip()
-    if len(question) > _LONGEST_TITLE and len(before) >= _SHORTEST_TITLE:
+    before = question[:_LONG_TITLE].rpartition(":")[0].rstrip()
+    if len(question) > _LONG_TITLE and len(before) >= _SHORTEST_TITLE:
         return edition.say("reports.crosstab.asked", question=before) if question.endswith("?") else before
     return shorten(question, _LONGEST_TITLE, placeholder=" …")
 
