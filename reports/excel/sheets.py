@@ -1,13 +1,12 @@
 """One sheet of a workbook: title and content in the first cells, text, then the table, the chart beside the text."""
 
 from dataclasses import replace
-from textwrap import wrap
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.excel.drawing import draw
-from reports.excel.measure import LINE, height, letters, lines
+from reports.excel.measure import LINE, height, lines, wrapped
 from reports.excel.styles import ABOUT, LONG_TITLE, TITLE, line_look
 from reports.excel.tables import Pen, cell_at, write_table
 from reports.sheet import Line, Sheet
@@ -48,7 +47,7 @@ def _write_title(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int:
     long = lines(sheet.title, width=room, size=TITLE.size, bold=True) > 1
     pen.write(cell_at(worksheet, 1, 1), sheet.title, LONG_TITLE if long else TITLE)
     worksheet.row_dimensions[1].height = 26
-    rows = wrap(sheet.about, letters(room)) or [sheet.about]
+    rows = wrapped(sheet.about, width=room)
     for row, words in enumerate(rows, start=2):
         pen.write(cell_at(worksheet, row, 1), words, ABOUT)
     return 3 + len(rows)
@@ -88,7 +87,7 @@ def _write_after(worksheet: Worksheet, sheet: Sheet, *, row: int, pen: Pen) -> N
 
 def _write_across(worksheet: Worksheet, line: Line, *, row: int, pen: Pen, width: int) -> int:
     """Write a line over several columns, on as many rows as it takes, and return the next row."""
-    *pieces, last = wrap(line.words, min(max(width, WIDTH_OF_PROSE), _LONGEST_PROSE))
+    *pieces, last = wrapped(line.words, width=min(max(width, WIDTH_OF_PROSE), _LONGEST_PROSE))
     for words in pieces:
         row = _write_line(worksheet, replace(line, words=words), row=row, pen=pen, air=0.0)
     return _write_line(worksheet, replace(line, words=last), row=row, pen=pen)
