@@ -192,6 +192,7 @@ def _net(end: End, codes: tuple[str, ...], joint: JointMeans, blocks: Sequence[S
         end=end,
         codes=codes,
         share=_figures(joint.estimate),
+        se=_errors(joint),
         low=_figures(np.where(error > 0, low, np.nan)),
         high=_figures(np.where(error > 0, high, np.nan)),
         above=higher_than(joint, blocks=blocks),

@@ -21,7 +21,7 @@ class Net:
     end : {"bottom", "top"}
     codes : tuple of str
         The answers that it takes together, in the order of the scale.
-    share, low, high : tuple of float or None, a figure a group
+    share, se, low, high : tuple of float or None, a figure a group
         With the 95% interval on the logit scale; None where there is no answer or no error.
     above : tuple
         Places of the groups that the group is higher than; None where it is not compared.
@@ -30,6 +30,7 @@ class Net:
     end: End
     codes: tuple[str, ...]
     share: Figures
+    se: Figures
     low: Figures
     high: Figures
     above: Higher

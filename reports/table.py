@@ -79,6 +79,17 @@ def number(value: float | None, form: Format, *, otherwise: Sign = "x", tone: To
     return Mark(otherwise) if value is None else Number(float(value), form, tone)
 
 
+def marked(name: str, cell: Cell) -> str:
+    """Return the name of a row with the mark of its number, if it has none: a chart shows the name alone.
+
+    Examples
+    --------
+    >>> marked("Kidal", Mark("c")), marked("Kidal", Number(0.5, "share"))
+    ('Kidal [c]', 'Kidal')
+    """
+    return f"{name} [{cell.sign}]" if isinstance(cell, Mark) else name
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its header, and its width in characters."""

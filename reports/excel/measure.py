@@ -11,6 +11,7 @@ POINTS_A_CHARACTER = 6.0  # that a character of the width of a column takes: a f
 _EM = 1_000
 _BOLD = 1.09
 _SPARE = 1.02  # viewers round letters to the dots of a screen, each in its way
+_STEPS = 8  # characters, by which a column becomes wider at most so that its header has room
 _BESIDE = 3.0  # points that stay free beside text in a cell
 _REMEMBERED = 1 << 14  # the same labels come again and again
 # How wide the letters of Arial are, in thousandths of their size (Helvetica's metrics, which Arial keeps).
@@ -59,6 +60,18 @@ def wrapped(text: str, *, width: float, size: int = BODY, bold: bool = False) ->
     return list(_wrapped(text, width=width, size=size, bold=bold))
 
 
+def roomy(header: str, *, width: float, gap: float) -> float:
+    """Return the width of a column in which no word of its bold header is broken, and no line of it fills it."""
+    words = (_advance(word) for word in header.split())
+    width = max(width, max(words, default=0) / _characters(1.0, bold=True) + gap)
+    for _ in range(_STEPS):
+        widest = max(map(_advance, _wrapped(header, width=width, size=BODY, bold=True)), default=0)
+        if widest / _characters(1.0, bold=True) + gap <= width:
+            break
+        width += 1.0
+    return width
+
+
 def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:
     """Return how high some lines are, with air around them."""
     return count * LINE * size / BODY + air
@@ -66,7 +79,7 @@ def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:
 
 def _wrapped(text: str, *, width: float, size: int, bold: bool) -> Iterator[str]:
     """Yield the lines of one paragraph; a word wider than the column is broken where that ends."""
-    room = max(width, 1.0) * POINTS_A_CHARACTER * _EM / size / _SPARE / (_BOLD if bold else 1.0)
+    room = _characters(max(width, 1.0), size=size, bold=bold)
     line, used = "", 0.0
     for word in text.split(" "):
         needed = _advance(word)
@@ -80,6 +93,11 @@ def _wrapped(text: str, *, width: float, size: int, bold: bool) -> Iterator[str]
             needed = _advance(word)
         line, used = (f"{line} {word}", used + _ADVANCE[" "] + needed) if line else (word, needed)
     yield line
+
+
+def _characters(width: float, *, size: int = BODY, bold: bool = False) -> float:
+    """Return how much room so many characters of the width of a column are, as letters are measured."""
+    return width * POINTS_A_CHARACTER * _EM / size / _SPARE / (_BOLD if bold else 1.0)
 
 
 def _advance(text: str) -> int:

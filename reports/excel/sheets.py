@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.excel.drawing import draw
 from reports.excel.measure import LINE, height, lines, wrapped
 from reports.excel.styles import ABOUT, LONG_TITLE, TITLE, line_look
-from reports.excel.tables import Pen, cell_at, write_table
+from reports.excel.tables import Pen, cell_at, with_room, write_table
 from reports.sheet import Line, Sheet
 
 WIDTH_OF_PROSE = 110  # characters, where a sheet has no table
@@ -20,6 +20,7 @@ _LOWEST_FROZEN = 14  # a row; were more frozen, a small screen would hold nothin
 
 def write_sheet(worksheet: Worksheet, sheet: Sheet, *, pen: Pen) -> int | None:
     """Write a sheet and return the row of the header of its table, where it has one."""
+    sheet = replace(sheet, table=with_room(sheet.table)) if sheet.table else sheet
     worksheet.sheet_view.showGridLines = False
     _set_widths(worksheet, sheet)
     first_row = _write_title(worksheet, sheet, pen=pen)

@@ -1,6 +1,7 @@
 """Tables in a workbook: cells with their type and look, marked up so that programs and screen readers know them."""
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import cast
 
 from openpyxl.cell import Cell as ExcelCell
@@ -13,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from instruments.cell_text import clean, looks_like_a_formula
 from instruments.language import Language
-from reports.excel.measure import height, lines
+from reports.excel.measure import height, lines, roomy
 from reports.excel.styles import Look, Painter, cell_look, header_look, stored
 from reports.profile import Profile
 from reports.table import Cell, Number, Table, Words
@@ -47,6 +48,14 @@ class Pen:
 def cell_at(worksheet: Worksheet, row: int, column: int) -> ExcelCell:
     """Return a cell of a sheet without merged cells."""
     return cast("ExcelCell", worksheet.cell(row, column))
+
+
+def with_room(table: Table) -> Table:
+    """Return a table whose columns are as wide as their headers need: neighbours must not read as one."""
+    columns = (
+        replace(column, width=ceil(roomy(column.header, width=column.width, gap=_INDENT))) for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> None:

@@ -19,7 +19,7 @@ from reports.sheets.tones import TONES
 from reports.sheets.trust import bounds, trust
 from reports.sheets.verdicts import KEY as VERDICTS
 from reports.sheets.verdicts import UNIT_FORMATS, claim_key
-from reports.table import Cell, Column, Mark, Number, Sign, Table, Words, number
+from reports.table import Cell, Column, Mark, Number, Sign, Table, Words, marked, number
 
 _WIDTHS = {"group": 44, "estimate": 12, "low": 11, "high": 11, "se": 11, "below": 11, "above": 11, "n": 11}
 _WIDTHS |= {"n_psu": 9, "sum_weights": 12}
@@ -69,6 +69,8 @@ def _how(edition: Edition, verdict: Verdict) -> Iterator[Line]:
         yield from bounds(edition, verdict)
     yield from _meanings(edition, verdict)
     yield from _plan(edition, verdict)
+    if any(Mark("z") in cells for _, cells in _rows(edition, verdict)):
+        yield Line(edition.say("reports.claim.no_base"), role="note")
     yield Line(edition.say("reports.claim.back"), link=VERDICTS)
 
 
@@ -165,15 +167,26 @@ def _rows(edition: Edition, verdict: Verdict) -> Iterator[tuple[Hidden, tuple[Ce
     if verdict.estimate is not None:
         name = _what_decides(edition, verdict, label=edition.wording(deciding.label if deciding else verdict.label))
         hidden = _why_hidden(edition, verdict) or (_why_hidden(edition, deciding) if deciding else "")
-        yield hidden, (Words(name), *_numbers(deciding or verdict, hidden=bool(hidden)))
+        numbers = tuple(_numbers(deciding or verdict, hidden=bool(hidden)))
+        yield hidden, (Words(marked(name, numbers[0])), *numbers)
     for domain in verdict.domains:
         if domain is not deciding:
             hidden = _why_hidden(edition, domain)
-            name = edition.wording(domain.label) or edition.say("reports.claim.everyone")
-            yield hidden, (Words(name), *_numbers(domain, hidden=bool(hidden)))
+            numbers = tuple(_numbers(domain, hidden=bool(hidden)))
+            yield hidden, (Words(marked(_group(edition, verdict, domain), numbers[0])), *numbers)
+
+
+def _group(edition: Edition, verdict: Verdict, domain: DomainEstimate) -> str:
+    """Return the name of a group, or of the answer that another one is held against."""
+    label = edition.wording(domain.label)
+    if label and edition.wording(verdict.answer) and domain.unit == "points":
+        return edition.say("reports.claim.ahead_of", label=label)
+    return label or edition.say("reports.claim.everyone")
 
 
 def _what_decides(edition: Edition, verdict: Verdict, *, label: str) -> str:
+    if label and edition.wording(verdict.answer):
+        return edition.say("reports.claim.decides_ahead_of", label=label)
     if label:
         return edition.say("reports.claim.decides_for", label=label)
     return edition.say("reports.claim.decides_difference" if verdict.compares else "reports.claim.decides")
@@ -222,13 +235,15 @@ def _chart(edition: Edition, verdict: Verdict, table: Table) -> IntervalChart | 
     headers = _headers(edition, verdict)
     shown = [row for row in table.rows if isinstance(row[1], Number)]
     units = {verdict.unit, *(domain.unit for domain in verdict.domains)}
+    mixed = len({row[1].form for row in shown if isinstance(row[1], Number)}) > 1
     if not shown or (len(units) > 1 and units != {"percent", "points"}):
         return None  # bars on one axis are counted in one unit, or in hundredths
     groups = edition.joined(f"{row[0].text(edition.language)} {row[1].text(edition.language)}" for row in shown)
-    named = {"claim": verdict.claim, "estimand": estimated(edition, verdict)}
+    alone = len(table.rows) == 1 or bool(edition.wording(verdict.answer))
+    named = {"claim": verdict.claim, "estimand": estimated(edition, verdict, labelled=alone)}
     return IntervalChart(
         title="\n".join(wrap(edition.say("reports.claim.chart", **named), _LETTERS_OF_TITLE)),
-        axis=edition.say("reports.claim.axis_mixed" if len(units) > 1 else "reports.claim.axis", level=level),
+        axis=edition.say("reports.claim.axis_mixed" if mixed else "reports.claim.axis", level=level),
         possible=_POSSIBLE if units == {"percent"} else (-1.0, 1.0) if "points" in units else None,
         alt=edition.say("reports.claim.alt", **named, groups=groups),
         **{part: headers[name] for part, name in _CHART_PARTS.items()},

@@ -8,10 +8,19 @@ from instruments.scale import NonAnswer
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
-from reports.sheets.crosstab_labels import answers, group_label, letters_of, net_label, short_question, variable_label
+from reports.sheets.crosstab_labels import (
+    answers,
+    ends_in_words,
+    group_label,
+    letters_of,
+    net_label,
+    short_question,
+    variable_label,
+)
 from reports.sheets.names import CONTENTS
 from reports.sheets.places import places_named
 from reports.sheets.routing import routing
+from reports.sheets.told import count_or_few
 from reports.table import Cell, Column, Mark, Sign, Table, Tone, Words, number
 
 _WIDTH_OF_BANNER, _WIDTH_OF_GROUP, _WIDTH_OF_LETTER, _WIDTH_OF_ANSWER, _WIDTH_OF_BASE = 22, 24, 8, 11, 12
@@ -59,7 +68,9 @@ def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
         yield Line(edition.say("reports.crosstab.non_answers", counts=counts))
     yield Line(edition.say("reports.crosstab.how_to_read"), role="note")
     if crosstab.mean is not None and crosstab.rows:
-        yield Line(edition.say("reports.crosstab.mean_is"), role="note")
+        yield Line(edition.say("reports.crosstab.mean_is", **ends_in_words(edition, crosstab)), role="note")
+    if item.kind == "select_multiple":
+        yield Line(edition.say("reports.crosstab.several"), role="note")
     yield Line(edition.say("reports.crosstab.letters"), role="note")
     marks = "marks" if places_named(edition) else "marks_alone"
     yield Line(edition.say(f"reports.crosstab.{marks}", minimum=edition.minimum_base), role="note")
@@ -69,7 +80,7 @@ def _lines(edition: Edition, crosstab: Crosstab) -> Iterator[Line]:
 def _non_answers(edition: Edition, crosstab: Crosstab) -> str:
     counts = {kind: crosstab.non_answers[kind][0] for kind in _SHOWN}
     shown = [
-        f"{edition.say(f'reports.crosstab.{kind}')} {edition.spelled(count, 'count')}"
+        f"{edition.say(f'reports.crosstab.{kind}')} {count_or_few(edition, count)}"
         for kind, count in counts.items()
         if count
     ]
@@ -106,7 +117,9 @@ def _measures(edition: Edition, crosstab: Crosstab) -> Iterator[_Measure]:
         above = letters if compared or row.code in of_one else None
         yield _Measure(header=header, form="share", values=share, errors=errors, above=above)
     for net in (net for net in crosstab.nets if len(net.codes) > 1):
-        yield _Measure(header=net_label(edition, crosstab, net), form="share", values=net.share, above=net.above)
+        yield _Measure(
+            header=net_label(edition, crosstab, net), form="share", values=net.share, errors=net.se, above=net.above
+        )
     if crosstab.mean is not None:
         header = edition.say("reports.crosstab.column_mean")
         yield _Measure(
@@ -152,7 +165,8 @@ def _row(
     for measure in measures:
         cells.append(shown(measure.values[place], measure.form))
         if measure.errors is not None and edition.profile == "analyst":
-            cells.append(shown(measure.errors[place], measure.form))
+            certain = measure.form == "share" and measure.values[place] in (0.0, 1.0)  # by its figures alone
+            cells.append(shown(None if certain else measure.errors[place], measure.form))
         if measure.above is not None:
             cells.append(_above(edition, measure.above[place], letters, hidden, here=hidden[place]))
     cells += [shown(bases[place], "count") for bases in (crosstab.n, crosstab.sum_weights, crosstab.n_eff)]

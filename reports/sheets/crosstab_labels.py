@@ -1,6 +1,7 @@
 """How the answers, the nets and the groups of a crosstab are called."""
 
 from collections import Counter
+from collections.abc import Sequence
 from textwrap import shorten
 
 from analysis.answers import label_of
@@ -9,8 +10,9 @@ from analysis.groups import Group
 from analysis.nets import Net
 from instruments.item import Item
 from reports.edition import Edition
+from survey.offered import offered
 
-_LONG_TITLE, _LONGEST_TITLE, _SHORTEST_TITLE = 100, 140, 25  # characters
+_LONG_TITLE, _LONGEST_TITLE, _SHORTEST_TITLE = 100, 160, 25  # characters
 _FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
 
 
@@ -31,6 +33,18 @@ def answers(edition: Edition, crosstab: Crosstab) -> list[str]:
         label if times[label.casefold()] == 1 else f"{label} ({row.code})"
         for label, row in zip(labels, crosstab.rows, strict=True)
     ]
+
+
+def ends_in_words(edition: Edition, crosstab: Crosstab) -> dict[str, str]:
+    """Return the lowest and the highest answer of a scale, each with the number that a mean takes it for."""
+    instrument = edition.results.instrument
+    scale = offered(instrument.item(crosstab.item), instrument=instrument)
+    values = {row.code: scale.value_of(row.code) for row in crosstab.rows} if scale else {}
+    numbers = {code: value for code, value in values.items() if value is not None}
+    labels = dict(zip((row.code for row in crosstab.rows), answers(edition, crosstab), strict=True))
+    ends = {"low": min(numbers, key=numbers.__getitem__), "high": max(numbers, key=numbers.__getitem__)}
+    told = {name: edition.spelled(numbers[code], "decimal").rstrip("0").rstrip(".,") for name, code in ends.items()}
+    return told | {f"{name}_label": labels[code] for name, code in ends.items()}
 
 
 def net_label(edition: Edition, crosstab: Crosstab, net: Net) -> str:
@@ -64,6 +78,11 @@ def variable_name(edition: Edition, variable: str) -> str:
     """Return what a variable is called that is no group of a banner."""
     study = edition.results.study
     return _short(edition, variable) or edition.wording(label_of(variable, study=study)) or variable
+
+
+def title_of(edition: Edition, variables: Sequence[str]) -> str:
+    """Return what a margin is of: the names of its variables."""
+    return " × ".join(variable_name(edition, variable) for variable in variables)
 
 
 def _short(edition: Edition, variable: str) -> str:

@@ -14,7 +14,7 @@ from reports.table import Cell, Column, Table, Words, number
 
 KEY = "forest"
 
-_WIDTHS = {"statement": 62, "claim": 34, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
+_WIDTHS = {"statement": 62, "claim": 42, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
 _SIDE_OF_THE_MARGIN = {"minimum_effect": 1.0, "non_inferiority": -1.0}
 
 Lead = tuple[float, float, float]

@@ -1,6 +1,6 @@
 """The margins: the known population, before and after weighting; a category of few is hidden in every column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from analysis.answers import values_of
@@ -8,8 +8,9 @@ from reports.disclosure.suppression import Suppression, suppress
 from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
-from reports.sheets.crosstab_labels import variable_name
+from reports.sheets.crosstab_labels import title_of
 from reports.sheets.names import WEIGHTS
+from reports.sheets.told import count_or_few
 from reports.table import Cell, Column, Table, Words, number
 from survey.weights import MarginLine
 
@@ -62,7 +63,7 @@ def without_few(edition: Edition, values: Mapping[str, object]) -> Mapping[str, 
     if not isinstance(n, int) or "margin" not in values:
         return values
     if n < edition.minimum_base:
-        return {**values, "n": edition.say("reports.weights.fewer", minimum=edition.minimum_base)}
+        return {**values, "n": count_or_few(edition, n)}
     lines = zip(edition.results.weights.margins, protection_of_margins(edition).hidden, strict=True)
     unstated = any(hide and line.margin == values["margin"] and not line.is_group for line, hide in lines)
     return {**values, "n": "[c]"} if unstated else values
@@ -79,7 +80,7 @@ def _sources(edition: Edition) -> Iterator[Line]:
     yield Line(edition.say("reports.weights.margins_how"), role="note")
     for margin in edition.results.weights.known:
         told = {"name": margin.name, "source": margin.source, "date": margin.date}
-        told |= {"title": _title(edition, margin.variables), "universe": edition.wording(margin.universe)}
+        told |= {"title": title_of(edition, margin.variables), "universe": edition.wording(margin.universe)}
         yield Line(edition.say("reports.weights.source", **told), role="note")
     yield Line(edition.say("reports.weights.back"), link=WEIGHTS)
 
@@ -94,12 +95,8 @@ def _row(edition: Edition, line: MarginLine, *, hidden: bool) -> tuple[Cell, ...
         (line.error, "share"),
     )
     cells = [number(None if hidden else value, kind, otherwise="c") for value, kind in figures]
-    title = _title(edition, line.variables) or line.margin
+    title = title_of(edition, line.variables) or line.margin
     return (Words(title), Words(category(edition, line)), *cells)
-
-
-def _title(edition: Edition, variables: Sequence[str]) -> str:
-    return " × ".join(variable_name(edition, variable) for variable in variables)
 
 
 def _label(edition: Edition, variable: str, code: str) -> str:

@@ -9,6 +9,7 @@ from reports.edition import Edition
 from reports.release import AAPOR
 from reports.sheet import Line, Sheet
 from reports.sheets.names import METHOD
+from reports.sheets.recipe import done
 from reports.table import Column, Table, Words
 
 _WIDTHS = {"item": 40, "part": 34, "statement": 100}
@@ -95,7 +96,7 @@ def _size(edition: Edition) -> str:
 
 def _weighting(edition: Edition) -> str:
     weights = edition.results.weights
-    steps = [step.text(edition.language) for step in weights.steps]
+    steps = [done(edition, step) for step in weights.steps]
     ends = {name: edition.spelled(getattr(weights.spread, name), "decimal") for name in ("minimum", "maximum")}
     return " ".join(_ended(step) for step in [*steps, edition.say("reports.method.weights_range", **ends)])
 

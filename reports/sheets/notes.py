@@ -1,5 +1,9 @@
 """The notes: the marks in brackets and the terms of the report, in plain words."""
 
+from typing import get_args
+
+from analysis.claims.rules import Decision
+from analysis.claims.sentence import decision_in_words
 from reports.edition import Edition
 from reports.sheet import Sheet
 from reports.sheets.places import places_named
@@ -22,6 +26,7 @@ _TERMS = (
     "net",
     "grades",
     "bounds",
+    "rounding",
 )
 
 
@@ -29,6 +34,10 @@ def notes(edition: Edition) -> Sheet:
     """Return the sheet of notes."""
     marks = [(f"[{sign}]", _meaning(edition, sign)) for sign in _MARKS]
     known = [term for term in _TERMS if term != "place" or places_named(edition)]
+    verdicts = [
+        (decision_in_words(decision, edition.language).capitalize(), edition.say(f"reports.notes.{decision}_is"))
+        for decision in get_args(Decision)
+    ]
     terms = [(edition.say(f"reports.notes.{term}"), edition.say(f"reports.notes.{term}_is")) for term in known]
     headers = {"term": 32, "meaning": 112}
     return Sheet(
@@ -39,7 +48,7 @@ def notes(edition: Edition) -> Sheet:
         table=Table(
             name="notes",
             columns=tuple(Column(edition.say(f"reports.notes.column_{name}"), w) for name, w in headers.items()),
-            rows=tuple((Words(term), Words(meaning)) for term, meaning in [*marks, *terms]),
+            rows=tuple((Words(term), Words(meaning)) for term, meaning in [*marks, *verdicts, *terms]),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reports.dates import day
 from reports.edition import Edition
 from reports.sheet import Sheet
 from reports.sheets.departures import departures, how_fixed
@@ -29,7 +30,10 @@ def provenance(edition: Edition) -> Sheet:
 
 def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
     made = edition.results.provenance
-    yield edition.say("reports.provenance.generated_at"), f"{made.generated_at:%Y-%m-%d %H:%M} UTC"
+    yield (
+        edition.say("reports.provenance.generated_at"),
+        f"{day(made.generated_at, edition.language)}, {made.generated_at:%H:%M} UTC",
+    )
     for file, digest in made.files.items():
         yield edition.say("reports.provenance.file", file=file), digest
     yield edition.say("reports.provenance.study"), made.study

@@ -10,13 +10,13 @@ from survey.quality.missing import ItemNonAnswer
 
 KEY = "quality"
 
-_SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_APPLICABLE, NonAnswer.MISSING, NonAnswer.INVALID)
+SHOWN = (NonAnswer.DONT_KNOW, NonAnswer.REFUSED, NonAnswer.NOT_APPLICABLE, NonAnswer.MISSING, NonAnswer.INVALID)
 
 
 def quality(edition: Edition) -> Sheet:
     """Return the sheet of quality: counts only, no interview and no interviewer can be told from it."""
     headers = [edition.say(f"reports.quality.column_{name}") for name in ("item", "question", "asked", "answered")]
-    headers += [edition.say(f"reports.quality.column_{kind}") for kind in _SHOWN]
+    headers += [edition.say(f"reports.quality.column_{kind}") for kind in SHOWN]
     widths = (22, 62, 11, 11, 12, 12, 14, 12, 12)
     rows = tuple(_row(edition, line) for line in edition.results.non_answers)
     return Sheet(
@@ -29,7 +29,7 @@ def quality(edition: Edition) -> Sheet:
             name="non_answers",
             columns=tuple(Column(header, width) for header, width in zip(headers, widths, strict=True)),
             rows=rows,
-            hidden=sum(isinstance(row[2], Mark) for row in rows),
+            hidden=sum(Mark("c") in row for row in rows),
         ),
     )
 
@@ -50,7 +50,7 @@ def _lines(edition: Edition) -> Iterator[Line]:
     yield Line(edition.say("reports.quality.checks"), role="heading")
     yield from _findings(edition)
     yield Line(edition.say("reports.quality.unanswered"), role="heading")
-    yield Line(edition.say("reports.quality.shares"), role="note")
+    yield Line(edition.say("reports.quality.shares", minimum=edition.minimum_base), role="note")
 
 
 def _findings(edition: Edition) -> Iterator[Line]:
@@ -67,12 +67,14 @@ def _findings(edition: Edition) -> Iterator[Line]:
 def _row(edition: Edition, line: ItemNonAnswer) -> tuple[Cell, ...]:
     question = edition.question(edition.results.instrument.item(line.item))
     if 0 < line.asked < edition.minimum_base:
-        return (Words(line.item), Words(question), *[Mark("c")] * (2 + len(_SHOWN)))
+        return (Words(line.item), Words(question), *[Mark("c")] * (2 + len(SHOWN)))
     answered = line.answered / line.asked if line.asked else None
+    few = [line.count(kind) for kind in SHOWN if 0 < line.count(kind) < edition.minimum_base]
+    told = 0 < sum(few) < edition.minimum_base  # by what is left of those who answered
     return (
         Words(line.item),
         Words(question),
         number(line.asked, "count"),
-        number(answered, "share"),
-        *[number(line.share(kind), "share") for kind in _SHOWN],
+        Mark("c") if told else number(answered, "share"),
+        *[Mark("c") if line.count(kind) in few else number(line.share(kind), "share") for kind in SHOWN],
     )

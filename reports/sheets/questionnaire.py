@@ -13,9 +13,9 @@ _WIDTH_OF_NAME, _WIDTH_OF_QUESTION, _WIDTH_OF_ANSWERS, _WIDTH_OF_CONDITION = 20,
 
 
 def questionnaire(edition: Edition) -> Sheet:
-    """Return the sheet of the questionnaire, the same in every edition."""
+    """Return the sheet of the questionnaire, the language of the edition first."""
     columns = [Column(edition.say("reports.questionnaire.column_item"), _WIDTH_OF_NAME)]
-    for language in LANGUAGES:
+    for language in _languages(edition):
         columns.append(Column(edition.say(f"reports.questionnaire.column_question_{language}"), _WIDTH_OF_QUESTION))
         columns.append(Column(edition.say(f"reports.questionnaire.column_answers_{language}"), _WIDTH_OF_ANSWERS))
     columns.append(Column(edition.say("reports.questionnaire.column_condition"), _WIDTH_OF_CONDITION))
@@ -32,9 +32,14 @@ def questionnaire(edition: Edition) -> Sheet:
     )
 
 
+def _languages(edition: Edition) -> tuple[Language, ...]:
+    """Return both languages, that of the edition first."""
+    return (edition.language, *(language for language in LANGUAGES if language != edition.language))
+
+
 def _row(edition: Edition, item: Item) -> tuple[Cell, ...]:
     cells: list[Cell] = [Words(item.name)]
-    for language in LANGUAGES:
+    for language in _languages(edition):
         wording = with_gaps(item.label.wording(language)).strip()
         cells.append(Words(wording) if wording else Mark("z"))
         cells.append(_answers(edition, item, language))

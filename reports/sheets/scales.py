@@ -10,7 +10,7 @@ from reports.sheet import Line, Sheet, SidesChart
 from reports.sheets.crosstab import table_key
 from reports.sheets.crosstab_labels import answers, group_label, short_question, variable_label
 from reports.sheets.names import CONTENTS
-from reports.table import Cell, Column, Number, Sign, Table, Words, number
+from reports.table import Cell, Column, Number, Sign, Table, Words, marked, number
 
 _MOST_CHARTS = 4  # where the study does not say which
 _SHORTEST_SCALE = 4  # answers
@@ -43,7 +43,8 @@ def scale_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet | 
         Line(edition.say("reports.scales.question", question=edition.question(item))),
         Line(_found(edition, crosstab), role="lead"),
         Line(edition.say("reports.scales.read"), role="note"),
-        Line(edition.say("reports.scales.middle"), role="note"),
+        *([Line(edition.say("reports.scales.middle"), role="note")] if _has_middle(crosstab) else []),
+        Line(edition.say("reports.scales.marks"), role="note"),
         Line(edition.say("reports.scales.to_table"), link=table_key(crosstab)),
         Line(edition.say("reports.crosstab.back"), link=CONTENTS),
     )
@@ -63,6 +64,10 @@ def finest(crosstab: Crosstab) -> tuple[str, ...]:
     sizes = Counter(group.variable for group in crosstab.columns if group.variable)
     chosen = sorted(sizes, key=lambda variable: -sizes[variable])[:_BREAKDOWNS]
     return tuple(variable for variable in sizes if variable in chosen)
+
+
+def _has_middle(crosstab: Crosstab) -> bool:
+    return len(crosstab.rows) > sum(len(net.codes) for net in crosstab.nets)
 
 
 def _table(edition: Edition, crosstab: Crosstab, *, name: str) -> Table:
@@ -85,10 +90,11 @@ def _table(edition: Edition, crosstab: Crosstab, *, name: str) -> Table:
 def _row(edition: Edition, crosstab: Crosstab, place: int) -> tuple[Cell, ...]:
     hidden = edition.hidden[crosstab.item].hidden[place]
     sign: Sign = "c" if hidden else "x"
+    shares = [number(None if hidden else each[place], "share", otherwise=sign) for each in crosstab.shares]
     return (
-        Words(group_label(edition, crosstab, place)),
+        Words(marked(group_label(edition, crosstab, place), shares[0])),
         Words(variable_label(edition, crosstab.columns[place])),
-        *[number(None if hidden else shares[place], "share", otherwise=sign) for shares in crosstab.shares],
+        *shares,
         number(None if hidden else crosstab.n[place], "count", otherwise=sign),
     )
 

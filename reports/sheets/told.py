@@ -1,19 +1,44 @@
 """A finding as a sentence that says nothing of too few people."""
 
+import re
+
 from analysis.claims.verdict import DomainEstimate, Held, Verdict
 from instruments.text import Text
 from reports.disclosure.verdicts import rests_on_few, tells_of_few
 from reports.edition import Edition
 
+_REQUEST = re.compile(r"\s*\b(?:Please|Veuillez)\b.*?\.(?=\s|$)")  # how every message of the toolkit asks
+
 
 def told(edition: Edition, verdict: Verdict) -> str:
     """Return the finding of a claim in words, or why it is not told."""
-    return why_hidden(edition, verdict) or verdict.sentence(edition.language)
+    return why_hidden(edition, verdict) or stated(verdict.sentence(edition.language))
 
 
-def estimated(edition: Edition, held: Held) -> str:
-    """Return what a number is of, in words: what is measured, of whom, which groups are held against each other."""
-    words, label = edition.wording(held.estimand), edition.wording(held.label)
+def stated(text: str) -> str:
+    """Return a text without what it asks people to do: a report goes to those who can do nothing of it.
+
+    Examples
+    --------
+    >>> stated("Only 25 answers count, and 30 are needed. Please interview more people there. [x]")
+    'Only 25 answers count, and 30 are needed. [x]'
+    """
+    return _REQUEST.sub("", text).strip()
+
+
+def count_or_few(edition: Edition, count: int) -> str:
+    """Return a number of people in words; of few people only that they are few."""
+    if 0 < count < edition.minimum_base:
+        return edition.say("reports.sheets.fewer", minimum=edition.minimum_base)
+    return edition.spelled(count, "count")
+
+
+def estimated(edition: Edition, held: Held, *, labelled: bool = True) -> str:
+    """Return what a number is of, in words: what is measured, of whom, which groups are held against each other.
+
+    Where several groups stand beside each other it is not labelled with one of them.
+    """
+    words, label = edition.wording(held.estimand), edition.wording(held.label) if labelled else ""
     words = words[:1].upper() + words[1:]
     if not label or not words:
         return words
@@ -24,7 +49,7 @@ def estimated(edition: Edition, held: Held) -> str:
 
 def reason(edition: Edition, held: Held) -> str:
     """Return why there is no number, without saying how few answered or what all of them said."""
-    found = why_hidden(edition, held) or held.reason_text(edition.language)
+    found = why_hidden(edition, held) or stated(held.reason_text(edition.language) or "")
     return found or edition.say("reports.sheets.not_stated")
 
 

@@ -36,7 +36,7 @@ def two_ways_sheet(edition: Edition, asked: AskedTwoWays, *, place: int) -> Shee
     )
     return Sheet(
         key=f"two_ways.{asked.listed}",
-        name=edition.say("reports.two_ways.name", place=place),
+        name=edition.say("reports.two_ways.name") + (f" {place}" if place > 1 else ""),
         title=edition.say("reports.two_ways.title"),
         about=edition.about("reports.two_ways.about"),
         lines=tuple(_lines(edition, asked, suppression.hidden)),

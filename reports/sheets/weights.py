@@ -1,7 +1,6 @@
 """The weights: how they came about, step by step, and how unequal they are."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from math import ceil, inf
 
@@ -10,8 +9,9 @@ import numpy as np
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
 from reports.sheets.margins import KEY as MARGINS
-from reports.sheets.margins import category, shown_groups, without_few
+from reports.sheets.margins import category, shown_groups
 from reports.sheets.names import WEIGHTS
+from reports.sheets.recipe import done, noted
 from reports.table import Cell, Column, Table, Words, number
 from survey.weights import Step, heaviest_share
 
@@ -58,11 +58,10 @@ def _lines(edition: Edition) -> Iterator[Line]:
     yield Line(edition.say("reports.weights.heaviest_hundredth", share=share))
     yield Line(edition.say("reports.weights.recipe"), role="heading")
     for place, step in enumerate(found.steps, start=1):
-        yield Line(f"{place}. {step.text(edition.language)}")
+        yield Line(f"{place}. {done(edition, step)}")
         yield Line(_measured(edition, step), role="note")
         for note in step.notes:
-            protected = replace(note, values=without_few(edition, note.values))
-            yield Line(protected.text(edition.language), role="note")
+            yield Line(noted(edition, note), role="note")
     if found.margins:
         yield Line(edition.say("reports.weights.to_margins"), link=MARGINS)
 
