@@ -11,6 +11,7 @@ Format = Literal[
 ]
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_POINTS = "\N{NO-BREAK SPACE}pts"
 _MINUS = "\N{MINUS SIGN}"
 _SMALLEST_P = 0.001
 _COUNTS = re.compile(r"[1-9]")
@@ -25,11 +26,11 @@ def _whole(value: float) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{value * 100:+,.1f} pts"
+    return f"{value * 100:+,.1f}{_POINTS}"
 
 
 def _reach(value: float) -> str:
-    return f"{value * 100:,.1f} pts"
+    return f"{value * 100:,.1f}{_POINTS}"
 
 
 def _probability(value: float) -> str:
@@ -56,9 +57,9 @@ def spelled(value: float, form: Format, language: Language) -> str:
     Examples
     --------
     >>> spelled(0.4567, "share", "en"), spelled(-0.12, "points", "en"), spelled(2000, "count", "en")
-    ('45.7%', '\u221212.0 pts', '2,000')
+    ('45.7%', '\u221212.0\xa0pts', '2,000')
     >>> spelled(0.0002, "probability", "en"), spelled(-0.0001, "points", "en")
-    ('< 0.001', '0.0 pts')
+    ('< 0.001', '0.0\xa0pts')
     """
     english = _ENGLISH[form](value)
     if english[:1] in "+-" and not _COUNTS.search(english):
@@ -67,4 +68,4 @@ def spelled(value: float, form: Format, language: Language) -> str:
     if language == "en":
         return english
     swapped = english.translate({ord("."): ",", ord(","): _NARROW_SPACE})
-    return swapped.replace("%", f"{_NARROW_SPACE}%").replace(" pts", f"{_NARROW_SPACE}pts")
+    return swapped.replace("%", f"{_NARROW_SPACE}%")

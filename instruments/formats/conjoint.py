@@ -10,7 +10,7 @@ from instruments.techniques import Attribute, Conjoint
 from instruments.text import Text
 
 PROFILES = ("a", "b")
-_BEFORE_COLON = {"fr": "\u202f"}
+_BEFORE_COLON = {"fr": "\u00a0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ TINTS: dict[Tone, str | None] = {
 }
 PERCENT: dict[Language, str] = {"en": "%", "fr": '"\N{NARROW NO-BREAK SPACE}"%'}
 _HUNDREDTHS: dict[Language, str] = {"en": '"%"', "fr": '"\N{NARROW NO-BREAK SPACE}%"'}
-_POINTS: dict[Language, str] = {"en": '" pts"', "fr": '"\N{NARROW NO-BREAK SPACE}pts"'}
+_POINTS = '"\N{NO-BREAK SPACE}pts"'
 _LAST_DIGIT: dict[Format, float] = {"share": 0.001, "percent": 0.1, "points": 0.1, "score": 0.01, "difference": 0.01}
 IN_HUNDREDTHS: frozenset[Format] = frozenset({"percent", "points", "reach"})
 _SMALL_P: dict[Language, str] = {"en": '"< 0.001"', "fr": '"< 0,001"'}
@@ -109,14 +109,14 @@ def number_format(form: Format, language: Language, profile: Profile = "funder")
     >>> number_format("share", "en"), number_format("count", "fr")
     ('0.0%;\N{MINUS SIGN}0.0%', '#,##0')
     """
-    percent, hundredths, points = PERCENT[language], _HUNDREDTHS[language], _POINTS[language]
+    percent, hundredths = PERCENT[language], _HUNDREDTHS[language]
     more = "0" if profile == "analyst" else ""
     return {
         "share": f"0.0{more}{percent};\N{MINUS SIGN}0.0{more}{percent}",
         "percent": f"0.0{more}{hundredths};\N{MINUS SIGN}0.0{more}{hundredths}",
         "whole": f"0{percent}",
-        "points": f"+0.0{more}{points};\N{MINUS SIGN}0.0{more}{points};0.0{more}{points}",
-        "reach": f"0.0{more}{points}",
+        "points": f"+0.0{more}{_POINTS};\N{MINUS SIGN}0.0{more}{_POINTS};0.0{more}{_POINTS}",
+        "reach": f"0.0{more}{_POINTS}",
         "score": f"0.00{more};\N{MINUS SIGN}0.00{more}",
         "difference": f"+0.00{more};\N{MINUS SIGN}0.00{more};0.00{more}",
         "count": "#,##0",

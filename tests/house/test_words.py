@@ -16,6 +16,10 @@ MESSAGES = {
     for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
 }
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TEXTS = [
+    path for folder in (*PACKAGES, "examples") for end in ("py", "toml") for path in (ROOT / folder).rglob(f"*.{end}")
+]
+NARROW_BEFORE_COLON = re.compile(r"(\u202f|\\u202f|NARROW NO-BREAK SPACE\})\s*:")
 CODE = re.compile(rf"\"((?:{'|'.join(PACKAGES)})\.[a-z_]+\.[a-z][a-z0-9_]*)\"")
 
 
@@ -38,9 +42,12 @@ def test_french_keeps_its_typography(code):
     if code.rsplit("_", 1)[-1] == "examples":
         return
     assert not re.search(r"(?<=\w)[;!?](?=\s|$)", french), "a narrow space stands before ; ! ?"
-    assert not re.search(r" [;:!?»%]| %|« ", french.replace("\u202f", "").replace("\u00a0", "")), (
-        "the space before : ; ! ? » % and after « does not break"
-    )
+    assert not re.search(r"[ \u00a0][;!?»%]|«[ \u00a0]", french), "the space before ; ! ? » % and after « is narrow"
+    assert not re.search(r"[ \u202f]:|(?<=[\w})»]):(?=\s|$)", french), "the space before : is wide and does not break"
+
+
+def test_nowhere_does_a_narrow_space_stand_before_a_colon():
+    assert [path for path in TEXTS if NARROW_BEFORE_COLON.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_code_in_the_source_has_words():

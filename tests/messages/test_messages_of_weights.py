@@ -32,7 +32,7 @@ CROSSED = Margin.of(
             lambda: rake(PEOPLE, margins=[Margin.of("sex", {"f": 6, "m": 4}), CROSSED]),
             "sex",
             "This margin contradicts crossed: category “f” is 6 here and 2 there.",
-            "Cette marge contredit crossed\u202f: la modalité «\u202ff\u202f» vaut 6 ici et 2 là.",
+            "Cette marge contredit crossed\u00a0: la modalité «\u202ff\u202f» vaut 6 ici et 2 là.",
         ),
         (
             lambda: rake(EMPTY_CELL, margins=[SEX, PLACE]),
@@ -50,19 +50,19 @@ CROSSED = Margin.of(
             lambda: rake(PEOPLE, margins=[Margin.of("place", {"town": 100})]),
             "place",
             "Respondents in category “bush”: 2, but this margin lacks it; it has town.",
-            "Répondants dans la modalité «\u202fbush\u202f»\u202f: 2, mais cette marge ne l'a pas\u202f; elle a town.",
+            "Répondants dans la modalité «\u202fbush\u202f»\u00a0: 2, mais cette marge ne l'a pas\u202f; elle a town.",
         ),
         (
             lambda: rake(PEOPLE.assign(sex=["f", None, "m", np.nan]), margins=[SEX]),
             "sex",
             "Respondents without an answer to “sex”: 2 (rows 2, 4, counted from 1), expected a category for each.",
-            "Répondants sans réponse à «\u202fsex\u202f»\u202f: 2 (lignes 2, 4, comptées à partir de 1)",
+            "Répondants sans réponse à «\u202fsex\u202f»\u00a0: 2 (lignes 2, 4, comptées à partir de 1)",
         ),
         (
             lambda: rake(PEOPLE, margins=[SEX], weights=np.array([1.0, np.nan, 1.0, 1.0])),
             None,
             "Base weights that are missing, infinite or negative: 1 (rows 2, counted from 1)",
-            "Poids de base manquants, infinis ou négatifs\u202f: 1 (lignes 2, comptées à partir de 1)",
+            "Poids de base manquants, infinis ou négatifs\u00a0: 1 (lignes 2, comptées à partir de 1)",
         ),
         (
             lambda: rake(PEOPLE, margins=[SEX], weights=np.zeros(4)),

@@ -86,7 +86,7 @@ def test_the_sensitive_statement_is_the_only_difference_between_the_lists():
 
 
 def test_french_keeps_its_typography():
-    broken = re.compile(r"(?<!\u202f)[;:?!»](?=\s|$)|«(?!\u202f)")
+    broken = re.compile(r"(?<!\u202f)[;?!»](?=\s|$)|(?<!\u00a0):(?=\s|$)|«(?!\u202f)")
     french = [text.wording("fr") for _, text in every_text(HOUSEHOLD)]
     assert [words for words in french if broken.search(words)] == []
 

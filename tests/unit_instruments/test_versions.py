@@ -115,7 +115,7 @@ def test_a_choice_that_is_new_makes_earlier_answers_not_offered():
 def test_routing_is_told_in_words():
     (change,) = difference(OLD, new=CHANGES["routing"][0])
     assert (
-        "était demandé si\u202f: aware est «\u202fOui\u202f»\u202f; est demandé si\u202f: consent est"
+        "était demandé si\u00a0: aware est «\u202fOui\u202f»\u202f; est demandé si\u00a0: consent est"
         in change.text("fr")
     )
 

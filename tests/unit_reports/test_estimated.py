@@ -82,7 +82,7 @@ def test_points_among_shares_are_counted_in_hundredths_as_they_are(results):
     edition = edition_of(results, language="en")
     sheet = two_ways_sheet(edition, results.two_ways[0], place=1)
     openly, listed, gap = (row[1] for row in sheet.table.rows[:3])
-    assert gap.text("en").endswith(" pts")
+    assert gap.text("en").endswith("\N{NO-BREAK SPACE}pts")
     assert stored(listed) - stored(openly) == pytest.approx(stored(gap))
 
 

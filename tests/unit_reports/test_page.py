@@ -133,5 +133,5 @@ def test_a_bar_on_the_page_ends_at_what_is_possible_and_its_axis_is_legible():
     rows = ((Words("A"), Number(0.4, "points"), Number(0.45, "points"), Number(0.2, "points")),)
     table, chart = replace(table, rows=rows), replace(chart, possible=None)
     near = drawn(Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart), language="en")
-    assert "0.0 pts" in near
-    assert "−5.0 pts" not in near  # it would run into the zero
+    assert "0.0\N{NO-BREAK SPACE}pts" in near
+    assert "−5.0\N{NO-BREAK SPACE}pts" not in near  # it would run into the zero
