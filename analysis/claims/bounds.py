@@ -31,13 +31,17 @@ class Restricted:
     Attributes
     ----------
     assumption : {"worst_stratum", "exposure"}
-        They lie no nearer than the farthest rural stratum that was reached; than the most exposed places.
+        Their share is at least as far to one side as in the rural stratum, among those reached, where it is farthest
+        to that side; as in the most exposed places.
+    side : {"below", "above"}
+        To which side they are thought to lie.
     limit : float
         The share in that stratum, or in those places.
     low, high : float
     """
 
     assumption: Assumption
+    side: Literal["below", "above"]
     limit: float
     low: float
     high: float
@@ -158,7 +162,7 @@ def _restricted(tested: Tested, covered: float, plan: Plan, sample: Sample) -> I
         if limit is not None:
             near, far = sorted((limit, 0.0 if side == "below" else 1.0))
             low, high = (covered * tested.contrast.estimate + (1 - covered) * end for end in (near, far))
-            yield Restricted(assumption=assumption, limit=limit, low=low, high=high)  # type: ignore[arg-type]
+            yield Restricted(assumption=assumption, side=side, limit=limit, low=low, high=high)  # type: ignore[arg-type]
 
 
 def _farthest_stratum(values: NDArray[np.float64], side: str, plan: Plan, sample: Sample) -> float | None:

@@ -13,14 +13,16 @@ from scipy import special
 from analysis.claims.bounds import CoverageBounds, stands
 from analysis.claims.claim import Claim, Plan, Unit
 from analysis.claims.family import Standing
-from analysis.claims.figures import Figure
+from analysis.claims.figures import Figure, written_level
 from analysis.claims.measure import domain, names_of
 from analysis.claims.reason import Reason
 from analysis.claims.tested import Tested
 from analysis.contrasts import Contrast
 from analysis.sample import Sample
-from instruments.language import Language
+from instruments.language import LANGUAGES, Language
 from instruments.scale import NonAnswer
+from instruments.text import Text
+from instruments.words import say
 
 GradeName = Literal["precision", "coverage", "candour", "comparability", "multiplicity"]
 Mark = Literal["strong", "fair", "weak", "unknown"]
@@ -198,8 +200,21 @@ def multiplicity(graded: Graded) -> tuple[Mark, Reason]:
     if standing.family == "secondary":
         return "fair", _because("multiplicity_secondary")
     if standing.decision != graded.unadjusted:
-        return "fair", _because("multiplicity_weakened")
+        return "fair", _because("multiplicity_weakened", **_alone(graded))
     return "strong", _because("multiplicity")
+
+
+def _alone(graded: Graded) -> dict[str, Text]:
+    """Return the verdict of a claim by itself and its level, and the level at which its family is held."""
+    return {
+        "alone": _told(lambda language: say(f"analysis.claims.{graded.unadjusted}", language)),
+        "alone_level": _told(lambda language: written_level(graded.plan.level, language=language)),
+        "level": _told(lambda language: written_level(1 - graded.standing.alpha, language=language)),
+    }
+
+
+def _told(words: Callable[[Language], str]) -> Text:
+    return Text.of({language: words(language) for language in LANGUAGES})
 
 
 def _because(name: str, **values: object) -> Reason:

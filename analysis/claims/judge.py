@@ -98,7 +98,7 @@ def _never(claim: Claim) -> Reason | None:
 def _of_others(claim: Claim, study: Study) -> Reason | None:
     if not claim.asked_of or study.instrument.name in claim.asked_of:
         return None
-    return untestable("of_others", questionnaires=titles(claim.asked_of))
+    return untestable("of_others", questionnaires=titles(claim.asked_of, named=False))
 
 
 def _too_few_waves(claim: Claim) -> Reason | None:

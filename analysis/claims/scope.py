@@ -10,10 +10,10 @@ from analysis.claims.references import expressions, plan_expressions
 from instruments import library
 from instruments.errors import Place, Problem
 from instruments.expression import check, parse
-from instruments.language import LANGUAGES
+from instruments.language import LANGUAGES, Language
 from instruments.scale import Scale
 from instruments.text import Text
-from instruments.words import listed
+from instruments.words import listed, say
 from survey.offered import offered
 from survey.study import Study
 
@@ -61,17 +61,18 @@ def asked_by(names: list[str], *, study: Study) -> list[str]:
     return [name for name in others if asked & {item.name for item in library.load(name).items}]
 
 
-def titles(questionnaires: Sequence[str]) -> Text:
-    """Return questionnaires of the library by their titles, each with the name that a study gives it."""
+def titles(questionnaires: Sequence[str], *, named: bool = True) -> Text:
+    """Return questionnaires of the library by their titles, each with the name that a study gives it where asked."""
     read = {name: library.load(name).title for name in questionnaires if name in library.names()}
+
+    def told(name: str, language: Language) -> str:
+        if name not in read:
+            return name
+        title = say("analysis.claims.title_of", language, title=read[name].wording(language))
+        return f"{title} ({name})" if named else title
+
     return Text.of(
-        {
-            language: listed(
-                [f"{read[name].wording(language)} ({name})" if name in read else name for name in questionnaires],
-                language,
-            )
-            for language in LANGUAGES
-        }
+        {language: listed([told(name, language) for name in questionnaires], language) for language in LANGUAGES}
     )
 
 

@@ -59,6 +59,9 @@ def _who(edition: Edition) -> Iterator[Line]:
         yield Line(edition.say("reports.cover.population", words=words))
     if dates := period(study.fieldwork.start, study.fieldwork.end, edition.language):
         yield Line(edition.say("reports.cover.fieldwork", dates=dates))
+    if plan := edition.results.plan:
+        words = ". ".join(filter(None, map(edition.wording, (plan.title, plan.source))))
+        yield Line(edition.say("reports.cover.claims", words=words or plan.name))
 
 
 def _size(edition: Edition) -> str:

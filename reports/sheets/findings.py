@@ -33,6 +33,7 @@ _MOST_TELLING_FIRST: tuple[Decision, ...] = (
 
 def findings(edition: Edition) -> Sheet:
     """Return the sheet of the key findings."""
+    some = len(edition.results.verdicts) > _MOST_FINDINGS
     return Sheet(
         key=KEY,
         name=edition.say("reports.findings.name"),
@@ -40,6 +41,7 @@ def findings(edition: Edition) -> Sheet:
         about=edition.about("reports.findings.about"),
         lines=(
             Line(summary(edition), role="lead"),
+            *([Line(edition.say("reports.findings.chosen", most=_MOST_FINDINGS), role="note")] if some else []),
             Line(edition.say("reports.findings.all"), link=VERDICTS),
         ),
         table=Table(

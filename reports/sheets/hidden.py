@@ -14,7 +14,7 @@ def hidden(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     touched = [
         (sheet, sheet.table) for sheet in sheets if sheet.table and (sheet.table.hidden or sheet.table.hidden_too)
     ]
-    headers = {"sheet": 34, "rows": 12, "hidden": 16, "hidden_too": 16}
+    headers = {"sheet": 34, "rows": 12, "hidden": 28, "hidden_too": 28}
     rows = tuple(
         (
             Words(sheet.name, link=sheet.key),

@@ -64,7 +64,8 @@ def _statement(edition: Edition, part: str) -> str:
 
 def _dates(edition: Edition) -> str:
     fieldwork = edition.results.study.fieldwork
-    return period(fieldwork.start, fieldwork.end, edition.language) or edition.say("reports.sheets.not_stated")
+    dates = period(fieldwork.start, fieldwork.end, edition.language) or edition.say("reports.sheets.not_stated")
+    return dates[:1].upper() + dates[1:]
 
 
 def _instrument(edition: Edition) -> str:

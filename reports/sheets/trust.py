@@ -37,7 +37,7 @@ def bounds(edition: Edition, verdict: Verdict) -> Iterator[Line]:
         yield Line(_worst_case(edition, each))
         for case in each.restricted:
             ends = {"low": _written(edition, each, case.low), "high": _written(edition, each, case.high)}
-            yield Line(edition.say(f"reports.trust.if_{case.assumption}", **ends))
+            yield Line(edition.say(f"reports.trust.if_{case.assumption}_{case.side}", **ends))
 
 
 def mark_of(edition: Edition, verdict: Verdict, name: GradeName) -> Cell:

@@ -49,7 +49,7 @@ def test_two_ratings_by_the_same_people_are_weighted_by_the_design(decided, samp
     cells = (2 * ~first[rows] + ~second[rows]).to_numpy()
     assert found.estimate == pytest.approx(kappa(np.bincount(cells, weights=weights, minlength=4)).value)
     assert (found.verdict, found.unit, found.n) == ("supported", "index", rows.sum())
-    for language, words in (("en", "supported"), ("fr", "confirmé")):
+    for language, words in (("en", "supported"), ("fr", "étayé")):
         assert words in found.sentence(language)
 
 
