@@ -52,7 +52,7 @@ class _Spoken(click.Command):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return textwrap.shorten(say(str(self.help)).split(". ")[0].rstrip("."), limit, placeholder=" ...")
+        return textwrap.fill(say(str(self.help)).split(". ")[0].rstrip("."), limit, max_lines=1, placeholder=" ...")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))

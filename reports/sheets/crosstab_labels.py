@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from textwrap import shorten
+from textwrap import fill
 
 from analysis.answers import label_of
 from analysis.crosstab import Crosstab
@@ -22,7 +22,7 @@ def short_question(edition: Edition, item: Item) -> str:
     before = question[:_LONG_TITLE].rpartition(":")[0].rstrip()
     if len(question) > _LONG_TITLE and len(before) >= _SHORTEST_TITLE:
         return edition.say("reports.crosstab.asked", question=before) if question.endswith("?") else before
-    return shorten(question, _LONGEST_TITLE, placeholder=" …")
+    return fill(question, _LONGEST_TITLE, max_lines=1, placeholder=" …")  # leaves spaces that do not break
 
 
 def answers(edition: Edition, crosstab: Crosstab) -> list[str]:

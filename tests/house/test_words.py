@@ -19,12 +19,24 @@ SOURCE = "\n".join(path.read_text(encoding="utf-8") for package in PACKAGES for 
 TEXTS = [
     path for folder in (*PACKAGES, "examples") for end in ("py", "toml") for path in (ROOT / folder).rglob(f"*.{end}")
 ]
+STATED = sorted(path for path in TEXTS if path.suffix == ".toml" and path.parent.name not in ("messages", "checks"))
+BROKEN_FRENCH = re.compile(r"[ \u00a0][;!?»%]|«[ \u00a0]|[ \u202f]:|(?<=\w)[;!?](?=\s|$)")
 NARROW_BEFORE_COLON = re.compile(r"(\u202f|\\u202f|NARROW NO-BREAK SPACE\})\s*:")
 CODE = re.compile(rf"\"((?:{'|'.join(PACKAGES)})\.[a-z_]+\.[a-z][a-z0-9_]*)\"")
 
 
 def _values(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _french(told):
+    """Yield every text in French of what a TOML file holds."""
+    for key, value in told.items():
+        if key == "fr" and isinstance(value, str):
+            yield value
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield from _french(one)
 
 
 @pytest.mark.parametrize("code", MESSAGES)
@@ -44,6 +56,12 @@ def test_french_keeps_its_typography(code):
     assert not re.search(r"(?<=\w)[;!?](?=\s|$)", french), "a narrow space stands before ; ! ?"
     assert not re.search(r"[ \u00a0][;!?»%]|«[ \u00a0]", french), "the space before ; ! ? » % and after « is narrow"
     assert not re.search(r"[ \u202f]:|(?<=[\w})»]):(?=\s|$)", french), "the space before : is wide and does not break"
+
+
+@pytest.mark.parametrize("path", STATED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_french_of_questionnaires_plans_and_studies_keeps_it_too(path):
+    said = _french(tomllib.loads(path.read_text(encoding="utf-8")))
+    assert [words for words in said if BROKEN_FRENCH.search(words)] == []
 
 
 def test_nowhere_does_a_narrow_space_stand_before_a_colon():

@@ -29,6 +29,12 @@ def test_no_code_of_the_form_stands_where_a_funder_reads(sheets):
     assert [words for words in read if code.search(words)] == []
 
 
+def test_what_is_put_together_keeps_the_spaces_of_french(results):
+    broken = re.compile(r"[ \u00a0][;!?»%]|«[ \u00a0]|[ \u202f]:")
+    told = book(results, language="fr").text().splitlines()
+    assert [line for line in told if broken.search(line)] == []
+
+
 def test_who_is_asked_is_told_by_questions_and_answers(results):
     item = results.instrument.item("resentment_reasons")
     funder, analyst = (
