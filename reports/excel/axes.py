@@ -16,7 +16,7 @@ LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
 
 Ends = tuple[float, float, float]  # low end, high end, step
 
-_SMALLEST_LABELS, _WIDEST_LABELS = 12, 38  # characters
+_SMALLEST_LABELS, _WIDEST_LABELS = 12, 46  # characters
 _CHARACTER = 5.8  # points
 
 

@@ -16,7 +16,7 @@ _SIDES: dict[int, tuple[float, float]] = {_A3: (1191.0, 842.0), _A4: (842.0, 595
 _MARGIN = 0.5  # inches
 _BOTTOM, _FOOTER = 0.75, 0.3  # where nothing is left between the two, LibreOffice prints no footer
 _BESIDE, _ABOVE_AND_BELOW = 72 * 2 * _MARGIN, 72 * (_MARGIN + _BOTTOM)  # points that stay white
-_SMALLEST = 0.5  # of the size on the screen: what would be smaller goes on larger paper
+_SMALLEST, _SMALLEST_ON_A3 = 0.5, 0.4  # of the size on the screen: smaller is larger paper, then pages side by side
 _MUCH_LARGER = 1.2  # times: for which a page is worth turning
 _LARGE, _SQUEEZED_WHERE_LARGE = 0.8, 1.4
 _SQUEEZED = 1.3  # times as much as fits goes onto a page, so that no few rows stand alone on the next
@@ -32,7 +32,7 @@ def set_up_page(worksheet: Worksheet, *, footer: str, stamp: str, header_row: in
     width, height = _width(worksheet), _height(worksheet)
     orientation = _orientation(width, height) if one_page else "landscape"
     paper = _A4 if one_page else _paper(width, height)
-    beside = 1 if one_page else ceil(_SMALLEST / _scale(paper, width))
+    beside = 1 if one_page else ceil(_SMALLEST_ON_A3 / _scale(paper, width))
     worksheet.page_setup.orientation = orientation
     worksheet.page_setup.paperSize = paper
     worksheet.page_setup.fitToWidth = beside
