@@ -10,7 +10,7 @@ from reports.table import Mark
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "corrected after they came in: 3."), ("fr", "après leur arrivée\u00a0: 3.")]
+    ("language", "words"), [("en", "corrected after they came in: 3."), ("fr", "après réception\u00a0: 3.")]
 )
 def test_corrections_are_counted(results, language, words):
     def said(count):
