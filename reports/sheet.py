@@ -13,12 +13,16 @@ Shade = Literal["none", "first", "second", "third", "fourth", "fifth"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text above the table; it may lead to another sheet."""
+    """A line of text above the table; it may lead to another sheet.
+
+    ``on_page`` is what the summary page says instead, where the line speaks of other sheets; empty: nothing.
+    """
 
     words: str
     role: Role = "body"
     link: str | None = None
     tone: Tone = "plain"
+    on_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class IntervalChart:
         The finding in words, for those who do not see the chart.
     label, estimate, below, above : str
         Headers of the table: the names, the estimates, and how far the interval goes to each side, if there is one.
+    detail : str, optional
+        Header of a column of words that say more about each row; the page has room for them.
     possible : (float, float), optional
         What a number can be at all: the drawing ends there, also of an interval that reaches beyond.
     """
@@ -45,6 +51,7 @@ class IntervalChart:
     estimate: str
     below: str | None = None
     above: str | None = None
+    detail: str | None = None
     possible: tuple[float, float] | None = None
 
 

@@ -18,11 +18,15 @@ _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc][0-9]*|[Rr][0-9]+[Cc
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number and how it is shown; it stays a number in the workbook."""
+    """A number and how it is shown; it stays a number in the workbook.
+
+    ``beside`` is a name and words that belong to it, for where there is room: what an estimate had to pass.
+    """
 
     value: float
     form: Format
     tone: Tone = "plain"
+    beside: tuple[str, str] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):

@@ -5,10 +5,10 @@ from html import escape
 
 from instruments.language import Language
 from instruments.words import say
-from reports.page.markup import element, many, marked
-from reports.table import Cell, Mark, Table, Words
+from reports.page.markup import badge, element, many, marked, to
+from reports.table import Cell, Mark, Number, Table, Words
 
-_CLAIM, _STATEMENT, _VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P = range(9)
+_CLAIM, _STATEMENT, VERDICT, _ESTIMAND, _UNIT, _ESTIMATE, _LOW, _HIGH, _P = range(9)
 _GRADES = 5  # the last columns
 _POINTS = "pts"
 
@@ -17,21 +17,22 @@ def findings(table: Table, *, mark: str) -> str:
     """Return the key findings as a list, each with the mark of the study where it has one."""
     items = []
     for claim, verdict, finding in table.rows:
-        words = f"<strong>{escape(_words(claim))}</strong> {_badge(verdict)} {escape(_words(finding))}"
+        words = f"<strong>{_linked(claim)}</strong> {badge(verdict)} {escape(_words(finding))}"
         items.append(element("li", many(words, marked(mark))))
     return element("ul", many(*items), kind="findings")
 
 
-def cards(table: Table, *, mark: str, language: Language) -> str:
+def cards(rows: list[tuple[Cell, ...]], table: Table, *, mark: str, language: Language) -> str:
     """Return a card for each claim: statement, verdict, estimate with interval and base, grades."""
-    return element("div", many(*(_card(row, table, mark, language) for row in table.rows)), kind="cards")
+    return element("div", many(*(_card(row, table, mark, language) for row in rows)), kind="cards")
 
 
 def _card(row: tuple[Cell, ...], table: Table, mark: str, language: Language) -> str:
     heading = element("h3", f"{escape(_words(row[_CLAIM]))}. {escape(_words(row[_STATEMENT]))}")
     figures = element("dl", many(*_figures(row, table, language)))
-    graded = () if isinstance(row[_ESTIMATE], Mark) else (element("p", escape(_grades(row, table)), kind="note"),)
-    return element("article", many(heading, element("p", _badge(row[_VERDICT])), figures, *graded, marked(mark)))
+    graded = () if isinstance(row[_ESTIMATE], Mark) else (element("p", _grades(row, table, language), kind="note"),)
+    parts = many(heading, element("p", badge(row[VERDICT])), figures, *graded, marked(mark))
+    return element("article", parts, key=f"claim.{_words(row[_CLAIM])}")
 
 
 def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterator[str]:
@@ -44,28 +45,31 @@ def _figures(row: tuple[Cell, ...], table: Table, language: Language) -> Iterato
         yield _pair(say("reports.page.no_number", language), estimate.reason)
         return
     yield _pair(table.columns[_ESTIMATE].header, f"{texts[_ESTIMATE]}{unit}")
+    if not isinstance(estimate, Number):
+        return
     low = texts[_LOW].removesuffix(_POINTS).rstrip()  # points are named once
     interval = say("reports.page.interval", language, low=low, high=texts[_HIGH])
-    if isinstance(row[_ESTIMATE], Mark):
-        return
     yield _pair(say("reports.page.interval_name", language), f"{interval}{unit}")
+    if estimate.beside:
+        yield _pair(*estimate.beside)
     for place in range(_P, len(row) - _GRADES):  # p, interviews and, where the study names them, places
         yield _pair(table.columns[place].header, texts[place])
 
 
-def _grades(row: tuple[Cell, ...], table: Table) -> str:
-    """Return the grades of a verdict in a line."""
+def _grades(row: tuple[Cell, ...], table: Table, language: Language) -> str:
+    """Return the grades of a verdict in a line that breaks between them only."""
     columns = zip(table.columns[-_GRADES:], row[-_GRADES:], strict=True)
-    return " · ".join(f"{column.header}\N{NO-BREAK SPACE}= {_words(cell)}" for column, cell in columns)
+    pairs = (say("reports.page.grade", language, name=column.header, mark=_words(cell)) for column, cell in columns)
+    return " · ".join(escape(pair.replace(" ", "\N{NO-BREAK SPACE}")) for pair in pairs)
 
 
 def _pair(name: str, value: str) -> str:
     return f"<div>{element('dt', escape(name))}{element('dd', escape(value))}</div>"
 
 
-def _badge(cell: Cell) -> str:
-    tone = cell.tone if isinstance(cell, Words) else "plain"
-    return f'<span class="badge {tone}">{escape(_words(cell))}</span>'
+def _linked(cell: Cell) -> str:
+    link = cell.link if isinstance(cell, Words) else None
+    return to(link, _words(cell)) if link else escape(_words(cell))
 
 
 def _words(cell: Cell) -> str:

@@ -7,6 +7,7 @@ from analysis.claims.sentence import decision_in_words
 from analysis.claims.verdict import Verdict
 from reports.edition import Edition
 from reports.sheet import IntervalChart, Line, Sheet
+from reports.sheets.passed import line_of
 from reports.sheets.told import is_hidden
 from reports.sheets.tones import TONES
 from reports.sheets.verdicts import claim_key
@@ -15,7 +16,6 @@ from reports.table import Cell, Column, Table, Words, number
 KEY = "forest"
 
 _WIDTHS = {"statement": 62, "claim": 42, "beyond": 13, "low": 13, "high": 13, "below": 13, "above": 13}
-_SIDE_OF_THE_MARGIN = {"minimum_effect": 1.0, "non_inferiority": -1.0}
 
 Lead = tuple[float, float, float]
 
@@ -48,6 +48,7 @@ def forest(edition: Edition) -> Sheet | None:
             estimate=headers["beyond"],
             below=headers["below"],
             above=headers["above"],
+            detail=headers["statement"],
         ),
     )
 
@@ -61,11 +62,8 @@ def lead_of(verdict: Verdict) -> Lead | None:
         return None
     if verdict.estimate is None or verdict.ci_low is None or verdict.ci_high is None:
         return None
-    sign = 1.0 if verdict.direction == "above" else -1.0
-    margin = _SIDE_OF_THE_MARGIN.get(str(verdict.rule), 0.0) * (verdict.margin or 0.0)
-    estimate, *ends = (
-        sign * (value - verdict.reference) - margin for value in (verdict.estimate, verdict.ci_low, verdict.ci_high)
-    )
+    sign, line = (1.0 if verdict.direction == "above" else -1.0), line_of(verdict)
+    estimate, *ends = (sign * (value - line) for value in (verdict.estimate, verdict.ci_low, verdict.ci_high))
     return estimate, min(ends), max(ends)
 
 
@@ -75,7 +73,7 @@ def _shown(edition: Edition, verdict: Verdict) -> Lead | None:
 
 def _lines(edition: Edition, leads: Mapping[str, Lead]) -> Iterator[Line]:
     yield Line(edition.say("reports.forest.read"), role="note")
-    yield Line(edition.say("reports.forest.line"), role="note")
+    yield Line(edition.say("reports.forest.line"), role="note", on_page=edition.say("reports.page.line"))
     left_out = [verdict.claim for verdict in edition.results.verdicts if verdict.claim not in leads]
     if left_out:
         yield Line(edition.say("reports.forest.left_out", claims=", ".join(left_out)), role="note")

@@ -35,6 +35,7 @@ def region_map(edition: Edition) -> Sheet | None:
     top = next(net for net in crosstab.nets if net.end == "top")
     if where is None:
         return None
+    unsure = any(_is_wide(edition, crosstab, top, place) for place in places)
     question = short_question(edition, edition.results.instrument.item(crosstab.item))
     table = without_places(
         edition, _table(edition, crosstab, top, places), header=edition.say("reports.map.column_n_psu")
@@ -48,7 +49,11 @@ def region_map(edition: Edition) -> Sheet | None:
             Line(edition.say("reports.map.shown", answers=net_answers(edition, crosstab, top))),
             Line(edition.say("reports.map.read"), role="note"),
             *[Line(words, role="note") for _, words in _legend(edition)],
-            Line(edition.say("reports.map.wide", width=edition.spelled(100 * _WIDE, "count")), role="note"),
+            Line(
+                edition.say("reports.map.wide", width=edition.spelled(100 * _WIDE, "count")),
+                role="note",
+                on_page=None if unsure else "",
+            ),
             Line(edition.say("reports.crosstab.back"), link=CONTENTS),
         ),
         table=table,

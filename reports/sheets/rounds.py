@@ -32,7 +32,7 @@ def rounds(edition: Edition) -> Sheet | None:
         about=edition.about("reports.rounds.about"),
         lines=(
             *[Line(words) for words in _shown(edition)],
-            Line(edition.say("reports.rounds.read"), role="note"),
+            Line(edition.say("reports.rounds.read"), role="note", on_page=edition.say("reports.page.rounds")),
             Line(edition.say("reports.crosstab.back"), link=CONTENTS),
         ),
         table=Table(

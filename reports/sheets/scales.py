@@ -39,23 +39,25 @@ def scale_sheet(edition: Edition, crosstab: Crosstab, *, place: int) -> Sheet | 
     if not any(isinstance(row[2], Number) for row in table.rows):
         return None
     item = edition.results.instrument.item(crosstab.item)
+    question, short = edition.question(item), short_question(edition, item)
+    told = "" if question.split() == short.split() else None  # its title says it
     lines = (
-        Line(edition.say("reports.scales.question", question=edition.question(item))),
+        Line(edition.say("reports.scales.question", question=question), on_page=told),
         Line(_found(edition, crosstab), role="lead"),
         Line(edition.say("reports.scales.read"), role="note"),
         *([Line(edition.say("reports.scales.middle"), role="note")] if _has_middle(crosstab) else []),
-        Line(edition.say("reports.scales.marks"), role="note"),
+        Line(edition.say("reports.scales.marks"), role="note", on_page=""),  # the page explains those it shows
         Line(edition.say("reports.scales.to_table"), link=table_key(crosstab)),
         Line(edition.say("reports.crosstab.back"), link=CONTENTS),
     )
     return Sheet(
         key=f"scale.{crosstab.item}",
         name=f"{code} {crosstab.item}",
-        title=f"{code}. {short_question(edition, item)}",
+        title=f"{code}. {short}",
         about=edition.about("reports.scales.about"),
         lines=lines,
         table=table,
-        chart=_chart(edition, crosstab, table, title=short_question(edition, item)),
+        chart=_chart(edition, crosstab, table, title=short),
     )
 
 

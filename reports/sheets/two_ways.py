@@ -63,7 +63,7 @@ def _lines(edition: Edition, asked: AskedTwoWays, hidden: Sequence[bool]) -> Ite
     yield Line(edition.say("reports.two_ways.read"), role="note")
     yield Line(edition.say("reports.two_ways.same_people"), role="note")
     if any(_is_beyond(each.indirect) for each, hides in zip(asked.groups, hidden, strict=True) if not hides):
-        yield Line(edition.say("reports.claim.beyond"), role="note")
+        yield Line(edition.say("reports.claim.beyond"), role="note", on_page=edition.say("reports.page.beyond"))
     yield Line(edition.say("reports.crosstab.back"), link=CONTENTS)
 
 

@@ -1,5 +1,8 @@
 """The verdicts: a row a claim, in one view."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from analysis.claims.claim import Unit
 from analysis.claims.figures import written_level
 from analysis.claims.verdict import Verdict
@@ -7,11 +10,12 @@ from reports.edition import Edition
 from reports.numerals import Format
 from reports.sheet import Line, Sheet
 from reports.sheets.departures import departures, how_fixed
+from reports.sheets.passed import to_pass
 from reports.sheets.places import without_places
 from reports.sheets.told import estimated, is_hidden, is_of_few, is_withheld, reason, told
 from reports.sheets.tones import TONES
 from reports.sheets.trust import GRADES, mark_of
-from reports.table import Cell, Column, Mark, Sign, Table, Words, number
+from reports.table import Cell, Column, Mark, Number, Sign, Table, Words, number
 
 KEY = "verdicts"
 
@@ -22,7 +26,6 @@ def verdicts(edition: Edition) -> Sheet:
     """Return the sheet of verdicts; each leads to the sheet of its claim."""
     results = edition.results
     level = written_level(results.verdicts[0].level, language=edition.language)
-    legend = ("how_to_read", "units", "adjusted", "graded", "marks")
     return Sheet(
         key=KEY,
         name=edition.say("reports.verdicts.name"),
@@ -30,11 +33,20 @@ def verdicts(edition: Edition) -> Sheet:
         about=edition.about("reports.verdicts.about"),
         lines=(
             *(Line(departure, role="warning") for departure in departures(edition)),
-            *(Line(edition.say(f"reports.verdicts.{name}", level=level), role="note") for name in legend),
+            *_legend(edition, level),
             Line(how_fixed(edition), role="note"),
         ),
         table=without_places(edition, _table(edition, level), header=edition.say("reports.verdicts.column_n_psu")),
     )
+
+
+def _legend(edition: Edition, level: str) -> Iterator[Line]:
+    """Yield how to read the table; the page, which has no columns, explains grades and marks in its own way."""
+    on_page = {name: edition.say(f"reports.page.{name}", level=level) for name in ("how_to_read", "units")}
+    on_page |= {"graded": "", "marks": ""}
+    for name in ("how_to_read", "units", "adjusted", "graded", "marks"):
+        words = edition.say(f"reports.verdicts.{name}", level=level)
+        yield Line(words, role="note", on_page=on_page.get(name))
 
 
 def _table(edition: Edition, level: str) -> Table:
@@ -80,6 +92,8 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
     numbers = [number(value, kind, otherwise=otherwise) for value, kind in zip(shown, forms, strict=True)]
     if verdict.estimate is None or few:
         numbers[0] = Mark(otherwise, reason(edition, verdict) if verdict.told is None else told(edition, verdict))
+    if isinstance(estimate := numbers[0], Number):
+        numbers[0] = replace(estimate, beside=to_pass(edition, verdict))
     return (
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),

@@ -11,11 +11,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from reports.page import page
-from reports.page.charts import drawn
 from reports.palette import SHADES, ink_on
 from reports.report import book
-from reports.sheet import IntervalChart, Sheet
-from reports.table import Column, Number, Table, Words
 
 LARGEST = 500_000  # bytes
 PHONE = 360  # pixels
@@ -31,6 +28,10 @@ const behind = node => { for (let at = node; at; at = at.parentElement) {
   const [r, g, b, a = 1] = rgb(getComputedStyle(at).backgroundColor); if (a > 0 && g !== undefined) return [r, g, b]; }
   return [255, 255, 255]; };
 addEventListener('load', () => {
+  const frame = document.querySelector('iframe').contentWindow, seen = [];
+  for (const far of [0, 0.5, 1]) { frame.scrollTo(0, far * frame.document.documentElement.scrollHeight);
+    const { top, left, right } = frame.document.querySelector('body > .banner').getBoundingClientRect();
+    seen.push([top, left, right].map(Math.round)); }
   const inside = document.querySelector('iframe').contentDocument, body = inside.body;
   const words = [...body.querySelectorAll('*')].filter(node => !node.closest('svg') && [...node.childNodes]
     .some(child => child.nodeType === 3 && child.data.trim()));
@@ -43,7 +44,7 @@ addEventListener('load', () => {
       const own = node.getBoundingClientRect(), all = node.closest('svg').getBoundingClientRect();
       return own.right > all.right + 1 || own.left < all.left - 1; }).map(node => node.textContent),
     contrast: Math.min(...contrast), texts: contrast.length,
-    headings: [...body.querySelectorAll('h1,h2,h3,h4')].map(node => Number(node.tagName[1])),
+    seen, headings: [...body.querySelectorAll('h1,h2,h3,h4')].map(node => Number(node.tagName[1])),
     smallest: Math.min(...words.map(node => parseFloat(inside.defaultView.getComputedStyle(node).fontSize))),
   });
 });
@@ -64,21 +65,39 @@ def test_the_page_is_one_small_file_without_scripts_or_anything_from_elsewhere(w
 def test_every_picture_is_described_and_the_language_is_named(written):
     pictures = re.findall(r"<svg ([^>]*)>", written)
     assert len(pictures) >= 4
-    assert all('role="img"' in one and re.search(r'aria-label="[^"]*\d', one) for one in pictures)
+    assert all(re.search(r'role="(img|group)" aria-label="[^"]*\d', one) for one in pictures)
+    for one in re.findall(r"<svg .*?</svg>", written, flags=re.DOTALL):
+        assert ("<a " in one) == ('role="group"' in one)  # what is inside an image cannot be followed
     assert re.search(r'<html lang="(en|fr)">', written)
 
 
 def test_each_card_finding_and_figure_of_a_synthetic_study_says_so(written, results):
-    for part in ("article", "figure", 'ul class="findings"'):
+    for part in ("article id", "figure", 'ul class="findings"', 'div class="untested"'):
         name = part.split()[0]
-        pieces = re.findall(rf"<{part}>.*?</{name}>", written, flags=re.DOTALL)
+        pieces = re.findall(rf"<{part}[^>]*>.*?</{name}>", written, flags=re.DOTALL)
         assert pieces
         assert all('class="mark"' in piece for piece in pieces)
     assert 'class="mark"' not in page(replace(book(results, language="en"), mark=""))
 
 
+def test_the_mark_of_a_synthetic_study_stays_in_sight_on_a_screen_and_stands_still_on_paper(written, results):
+    assert re.search(r'<body><p class="banner">[^<]+</p>', written)
+    screen, paper = re.search(r"<style>(.*?)</style>", written, flags=re.DOTALL).group(1).split("@media print")
+    assert re.search(r"\.banner \{[^}]*position: sticky; top: 0;", screen)
+    assert re.search(r"\.banner \{[^}]*position: static;", paper)
+    assert 'class="banner"' not in page(replace(book(results, language="en"), mark=""))
+
+
+def test_links_lead_to_parts_that_are_there(written):
+    names = re.findall(r' id="([^"]*)"', written)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r'href="#([^"]*)"', written)) <= set(names)
+    listed = re.findall(r'<li><a href="#([^"]*)">', re.search(r"<nav.*?</nav>", written, flags=re.DOTALL).group())
+    assert {"findings", "verdicts", "untested", "forest", "map", "method"} <= set(listed)
+
+
 def test_a_card_without_a_number_says_why(written):
-    for card in re.findall(r"<article>.*?</article>", written, flags=re.DOTALL):
+    for card in re.findall(r"<article .*?</article>", written, flags=re.DOTALL):
         assert not re.search(r"<dd>\[[cxz]\]</dd></div>\s*</dl>", card), card
 
 
@@ -115,23 +134,7 @@ def test_on_a_phone_nothing_runs_over_and_everything_can_be_read(written, tmp_pa
     assert found["texts"] > 100
     assert found["contrast"] >= LEAST_CONTRAST
     assert found["smallest"] >= 12
+    assert found["seen"] == 3 * [[0, 0, found["width"]]]  # the mark of a synthetic study, wherever a reader is
     assert found["headings"][0] == 1
     assert found["headings"].count(1) == 1
     assert all(after <= before + 1 for before, after in zip(found["headings"], found["headings"][1:], strict=False))
-
-
-def test_a_bar_on_the_page_ends_at_what_is_possible_and_its_axis_is_legible():
-    rows = ((Words("Bamako"), Number(0.75, "share"), Number(0.34, "share"), Number(0.34, "share")),)
-    columns = tuple(Column(name) for name in ("Group", "Estimate", "Below", "Above"))
-    names = {"label": "Group", "estimate": "Estimate", "below": "Below", "above": "Above"}
-    chart = IntervalChart(title="T", axis="A", alt="Bamako 75%", possible=(0.0, 1.0), **names)
-    table = Table(name="groups", columns=columns, rows=rows)
-    cut = drawn(Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart), language="fr")
-    assert "Bamako\N{NO-BREAK SPACE}: 75,0" in cut
-    assert "109" not in cut
-    assert "100\N{NARROW NO-BREAK SPACE}%" in cut
-    rows = ((Words("A"), Number(0.4, "points"), Number(0.45, "points"), Number(0.2, "points")),)
-    table, chart = replace(table, rows=rows), replace(chart, possible=None)
-    near = drawn(Sheet(key="c", name="C", title="C", about="C", table=table, chart=chart), language="en")
-    assert "0.0\N{NO-BREAK SPACE}pts" in near
-    assert "−5.0\N{NO-BREAK SPACE}pts" not in near  # it would run into the zero
