@@ -13,7 +13,8 @@ _SIGNS = ("c", "x", "z", "u")
 
 def marks_in(shown: str, *, language: Language) -> str:
     """Return what the marks mean that a part of the page shows; nothing where it shows none."""
-    told = " · ".join(say(f"reports.page.mark_{sign}", language) for sign in signs_in(shown))
+    each = (say(f"reports.page.mark_{sign}", language) for sign in signs_in(shown))
+    told = " · ".join(words.replace("] ", "]\N{NO-BREAK SPACE}") for words in each)  # a mark stays with its words
     return element("p", escape(told), kind="note") if told else ""
 
 
