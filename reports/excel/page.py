@@ -19,7 +19,7 @@ _BESIDE, _ABOVE_AND_BELOW = 72 * 2 * _MARGIN, 72 * (_MARGIN + _BOTTOM)  # points
 _SMALLEST, _SMALLEST_ON_A3 = 0.5, 0.4  # of the size on the screen: smaller is larger paper, then pages side by side
 _MUCH_LARGER = 1.2  # times: for which a page is worth turning
 _LARGE, _SQUEEZED_WHERE_LARGE = 0.8, 1.4
-_SQUEEZED = 1.3  # times as much as fits goes onto a page, so that no few rows stand alone on the next
+_SQUEEZED = 1.3  # times as much as fits goes onto a page, or onto some, so that no few rows stand alone on the next
 _MANY = 5  # pages, of which the number cannot be foreseen
 _LONGEST_FOOTER = 120  # characters; Excel takes 255 with the codes and what stands at the right
 
@@ -81,7 +81,7 @@ def _pages(paper: int, width: float, height: float) -> int:
     if needed > _MANY:
         return 0
     most = _SQUEEZED if _scale(paper, width) < _LARGE else _SQUEEZED_WHERE_LARGE
-    return floor(needed) if needed <= floor(needed) * most else ceil(needed)
+    return floor(needed) if needed <= floor(needed) + most - 1.0 else ceil(needed)
 
 
 def _needed(paper: int, width: float, height: float) -> float:
