@@ -57,8 +57,10 @@ def correct(study: str, log: str | None, undo: int | None, by: str, why: str) ->
         out(apply(*_opened(study), log).text())
     elif undo is not None:
         _expect_names(by, why)
-        undo_entry(*_opened(study), undo, by=by, why=why)
-        out(say("survey.corrections.undone", number=undo))
+        undone = undo_entry(*_opened(study), undo, by=by, why=why)
+        out("\n".join(say("survey.corrections.undone", number=number) for number in undone))
+        if len(undone) > 1:
+            out(say("survey.corrections.undone_together"))
     return DONE
 
 

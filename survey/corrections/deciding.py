@@ -5,6 +5,7 @@ from typing import Literal
 from instruments.errors import refuse
 from survey.corrections.holding import Holding, holding
 from survey.corrections.naming import interview_named, refuse_anonymous
+from survey.corrections.together import of_one_line
 from survey.ingest.statuses import statuses_of
 from survey.store import Entry, Store
 from survey.store.audit import now, standing, write
@@ -30,8 +31,15 @@ def decide(store: Store, submission_id: str, *, status: Status, by: str, why: st
         write(connection, [entry])
 
 
-def undo(study: Study, store: Store, number: int, *, by: str, why: str) -> None:
+def undo(study: Study, store: Store, number: int, *, by: str, why: str) -> tuple[int, ...]:
     """Take a correction or a decision back: what stands is what would stand without it.
+
+    A line that recoded an answer also blanked the words that it was recoded from: both are taken back.
+
+    Returns
+    -------
+    tuple of int
+        The numbers of all that was taken back.
 
     Raises
     ------
@@ -41,22 +49,35 @@ def undo(study: Study, store: Store, number: int, *, by: str, why: str) -> None:
     refuse_anonymous(by, why)
     with store.changing() as connection:
         trail = store.trail()
-        entry = _undoable(trail, number)
-        without = tuple(one for one in trail if one.number != number)
-        before, after = (_stands(study, store, entry, one) for one in (trail, without))
-        undone = Entry(
-            action="undo",
-            made_by=by,
-            made_at=now(),
-            submission_id=entry.submission_id,
-            item=entry.item,
-            raw=entry.raw,
-            old=before,
-            new=after,
-            why=why,
-            undoes=number,
-        )
-        write(connection, [undone])
+        line = of_one_line(_undoable(trail, number), standing(trail), instrument=study.instrument)
+        without = tuple(one for one in trail if one not in line)
+        write(connection, [_undone(study, store, entry, trail, without, by=by, why=why) for entry in line])
+    return tuple(entry.number for entry in line)
+
+
+def _undone(
+    study: Study,
+    store: Store,
+    entry: Entry,
+    trail: tuple[Entry, ...],
+    without: tuple[Entry, ...],
+    *,
+    by: str,
+    why: str,
+) -> Entry:
+    before, after = (_stands(study, store, entry, one) for one in (trail, without))
+    return Entry(
+        action="undo",
+        made_by=by,
+        made_at=now(),
+        submission_id=entry.submission_id,
+        item=entry.item,
+        raw=entry.raw,
+        old=before,
+        new=after,
+        why=why,
+        undoes=entry.number,
+    )
 
 
 def _undoable(trail: tuple[Entry, ...], number: int) -> Entry:

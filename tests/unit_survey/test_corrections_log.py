@@ -307,6 +307,36 @@ def test_other_specify_is_recoded_and_the_words_are_no_longer_used(folder, any_s
     assert found["why_other"].isna().all()
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_undoing_a_recode_brings_back_the_answer_and_the_words(folder, any_store, which):
+    file = folder / "questionnaire.toml"
+    file.write_text(file.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
+    study, path = read(folder), folder / "log.xlsx"
+    load(study, [write(folder / "a.csv", [*HEADER, "why_other"], [[*ANSWERS[1], "they beat people"]])])
+    store = open_store(study)
+    before = write_log(study, store, path)
+    header = [*LOG, "in the respondent's words"]
+    recoded = [*line("why", "looting violence", "violence", interview="b"), "they beat people"]
+    apply(study, store, write(folder / "recode.csv", header, [recoded]))
+    made = [entry.number for entry in store.trail() if entry.action in {"change", "blank"}]
+    assert len(made) == 2
+    assert undo(study, store, made[which], by="Awa", why="read again") == tuple(made)
+    assert clean(study, "why_other") == {"b": "they beat people"}
+    assert [entry.undoes for entry in store.trail() if entry.action == "undo"] == made
+    assert write_log(study, store, path) == before
+    for number in made:
+        with pytest.raises(SurveyError):
+            undo(study, store, number, by="Awa", why="again")
+
+
+def test_undoing_leaves_what_other_lines_asked_for(loaded):
+    store = open_store(loaded)
+    apply(loaded, store, log(loaded, line(), line("age", "30", "31")))
+    number = store.trail()[-1].number
+    assert undo(loaded, store, number, by="Awa", why="it was right") == (number,)
+    assert clean(loaded)["a"] == "1"
+
+
 def test_a_file_that_is_no_log_is_refused(loaded):
     path = write(loaded.folder / "a2.csv", HEADER, ANSWERS)
     with pytest.raises(SurveyError) as caught:
