@@ -62,7 +62,7 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
     if line.submission_id not in holding.raw:
         yield problem(line, "no_interview", "interview", got=line.submission_id)
     elif (line.item or action not in _WHOLE) and not holding.has(line.submission_id, line.item):
-        yield problem(line, "no_item", "item", got=line.item)
+        yield _unknown(line, holding)
     if not line.made_by:
         yield problem(line, "nobody", "made_by")
     if not line.why:
@@ -71,6 +71,13 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
         yield problem(line, "no_new", "new")
     if action != "change" and line.new:
         yield problem(line, "new_unasked", "new", got=line.new)
+
+
+def _unknown(line: Line, holding: Holding) -> Problem:
+    gone = holding.lacks(line.submission_id, line.item)
+    if gone is None:
+        return problem(line, "no_item", "item", got=line.item)
+    return problem(line, "no_row", "item", got=gone.row, repeat=gone.repeat, rows=gone.rows)
 
 
 def _specified(line: Line, instrument: Instrument) -> Specified | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from instruments.instrument import Instrument
+from survey.corrections.lacking import Lacking, lacking
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct, is_current
 from survey.ingest.statuses import statuses_of
@@ -43,6 +44,10 @@ class Holding:
             return False
         columns, cells = self.columns[submission_id], self.raw[submission_id].cells
         return exists(item, cells=cells, columns=columns, instrument=self.instrument)
+
+    def lacks(self, submission_id: str, item: str) -> Lacking | None:
+        """Return the row of a repeat that an interview does not have, where that is why it has no such answer."""
+        return lacking(item, cells=self.raw[submission_id].cells, columns=self.columns[submission_id])
 
     def is_current(self, entry: Entry) -> bool:
         """Return whether an interview still holds what a correction was made on."""

@@ -11,6 +11,7 @@ from instruments.words import say
 from survey.corrections.holding import Holding
 from survey.corrections.specified import specified
 from survey.ingest.corrected import corrections
+from survey.ingest.within import item_of
 from survey.offered import offered
 from survey.quality import Flag, Flags
 from survey.responses import Responses
@@ -48,8 +49,8 @@ def flagged(flags: Flags, holding: Holding, language: Language) -> tuple[Listed,
     grouped: defaultdict[tuple[str, str], list[Flag]] = defaultdict(list)
     for flag in flags.records:
         if flag.submission_id in holding.raw and not _identifies(flag.item, holding.instrument):
-            item = flag.item if flag.item in holding.instrument else ""
-            grouped[str(flag.submission_id), str(item or "")].append(flag)
+            item = flag.item if _known(flag.item, holding.instrument) else None
+            grouped[str(flag.submission_id), item or ""].append(flag)
     ranked = sorted(grouped.items(), key=lambda pair: min(_rank(flag) for flag in pair[1]))
     return tuple(_listed(place, found, holding, language) for place, found in ranked)
 
@@ -118,8 +119,13 @@ def wanted(flags: Flags, responses: Responses, *, trail: Sequence[Entry], instru
     return frozenset(named.union(*(_answering(responses, text) for text in texts)))
 
 
+def _known(name: str | None, instrument: Instrument) -> Item | None:
+    """Return the item that a flag is about, in a repeat too."""
+    return None if name is None else item_of(name, instrument=instrument)
+
+
 def _identifies(name: str | None, instrument: Instrument) -> bool:
-    item = instrument.item(name) if name is not None and name in instrument else None
+    item = _known(name, instrument)
     return item is not None and (item.role == "interviewer" or item.kind == "deviceid")
 
 

@@ -146,10 +146,11 @@ def _offer_codes(sheet: Worksheet, rows: Sequence[Listed], *, column: str, study
     """Give each new value the codes of its item to choose from; of several answers people type the codes."""
     offered: dict[str, DataValidation] = {}
     for number, row in enumerate(rows, start=2):
-        if row.item in ranges:
-            several = study.instrument.item(row.item).kind == "select_multiple"
+        item = item_of(row.item, instrument=study.instrument) if row.item else None
+        if item is not None and item.name in ranges:
+            several = item.kind == "select_multiple"
             choice = offered.setdefault(
-                row.item, DataValidation(type="list", formula1=ranges[row.item], showErrorMessage=not several)
+                item.name, DataValidation(type="list", formula1=ranges[item.name], showErrorMessage=not several)
             )
             choice.add(f"{column}{number}")
     for choice in offered.values():

@@ -373,7 +373,9 @@ def test_answers_in_repeats_are_corrected_where_they_stand(any_store, folder):
     month = line("people[2]/visits[1]/month", "May", "", "blank", interview="b")
     assert apply(any_store, store, log(any_store, years, month)).made == 2
     assert told() == (["31", ""], [""])
-    assert problems(any_store, line("people[3]/years", "", "1", interview="b")) == [("no_item", 2, "item")]
+    for gone in ("people[3]/years", "people[1]/visits[1]/month", "people[2]/visits[2]/month"):
+        assert problems(any_store, line(gone, "", "1", interview="b")) == [("no_row", 2, "item")]
+    assert problems(any_store, line("peopel[1]/years", "", "1", interview="b")) == [("no_item", 2, "item")]
     assert problems(any_store, line("people[1]/years", "30", "1", interview="b")) == [("old_differs", 2, "old value")]
     edited = [["uuid:b", "uuid:b/1", "Awa", "32"]]
     later = [*HEADER[:-1], "KEY", "meta-instanceID", "meta-deprecatedID"]

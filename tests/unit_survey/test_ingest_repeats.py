@@ -12,7 +12,9 @@ from instruments.language import speak
 from instruments.scale import NonAnswer
 from survey.corrections.applying import apply
 from survey.corrections.deciding import undo
+from survey.corrections.writing import write_log
 from survey.ingest import load, responses
+from survey.quality import check
 from survey.responses import ANSWERED, REASONS
 from survey.store import open_store
 from survey.study import read
@@ -241,6 +243,50 @@ def test_two_columns_that_could_be_the_same_item_are_refused(roster):
     with pytest.raises(SurveyError, match="person_age"):
         load(roster, [path])
     assert open_store(roster).files() == []
+
+
+def test_faults_in_a_repeat_are_flagged_and_offered_for_correction_with_their_way(roster):
+    rows = [[*row] for row in ROWS]
+    rows[0][1] = "7"
+    load(roster, [central(roster, rows=rows)])
+    found = check(roster, responses(roster, open_store(roster)))
+    said = [(flag.submission_id, flag.item, flag.value) for flag in found.records if flag.check == "ranges"]
+    wrong = [
+        ("a", "people[1]/person_trust", "7"),
+        ("b", "people[1]/person_age", "200"),
+        ("b", "people[1]/person_came", "yesterday"),
+    ]
+    assert sorted(said) == wrong
+    assert "people[1]/person_age is 200, expected 0 to 110." in {
+        flag.text("en").split(" Please")[0] for flag in found.records
+    }
+    write_log(roster, open_store(roster), roster.folder / "log.xlsx")
+    sheet = openpyxl.load_workbook(roster.folder / "log.xlsx")["Answers"]
+    listed = {(row[0].value, row[1].value, row[5].value): row for row in sheet.iter_rows(min_row=2) if row[0].value}
+    assert set(wrong) <= set(listed)
+    cell = listed[wrong[0]][6].coordinate
+    (codes,) = [choice.formula1 for choice in sheet.data_validations.dataValidation if cell in choice.sqref]
+    assert codes.startswith("'Codes'")
+    row = listed[wrong[1]]
+    assert row[2].value == "Age of the person"
+    row[6].value, row[7].value, row[8].value, row[9].value = "20", "change", "typed wrong", "Awa"
+    sheet.parent.save(roster.folder / "log.xlsx")
+    assert apply(roster, open_store(roster), roster.folder / "log.xlsx").made == 1
+    assert wrong[1] not in {
+        (flag.submission_id, flag.item, flag.value)
+        for flag in check(roster, responses(roster, open_store(roster))).records
+    }
+
+
+def test_a_row_that_an_interview_does_not_have_is_said_with_how_many_it_has(roster):
+    load(roster, [central(roster)])
+    log = roster.folder / "log.csv"
+    header = ["interview", "item", "old value", "new value", "action", "why", "by"]
+    line = ["a", "people[9]/person_age", "", "20", "change", "typed wrong", "Awa"]
+    with log.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, line])
+    with pytest.raises(SurveyError, match=r"no people\[9\]: of people it has 3 rows\."):
+        apply(roster, open_store(roster), log)
 
 
 def test_corrections_reach_every_column_that_holds_the_answer_and_can_be_undone(roster):
