@@ -23,6 +23,20 @@ def refuse_existing(path: str | Path, *, existing: Existing) -> None:
         raise refuse("instruments.console.file_exists", Place(file=str(path)))
 
 
+def refuse_other_ending(path: str | Path, *, ending: str) -> None:
+    """Refuse the name of a file that promises something else than what is written into it.
+
+    Raises
+    ------
+    SurveyError
+        If the name ends otherwise, or not at all; a device, such as the output of a terminal, has no ending.
+    """
+    other = Path(path).suffix.lower() != ending
+    if other and (Path(path).is_file() or not Path(path).exists()):
+        expected = Path(path).with_suffix(ending)
+        raise refuse("instruments.console.other_ending", Place(file=str(path)), ending=ending, expected=expected.name)
+
+
 def private(path: str | Path) -> Path:
     """Return the path of a file that only its owner can read; it is made where it is not there yet.
 

@@ -6,7 +6,7 @@ import click
 
 from instruments.console import DONE, argument, command, force_option, language_option, option, out, table
 from instruments.errors import Place, SurveyError
-from instruments.output_file import Existing, refuse_existing
+from instruments.output_file import Existing, refuse_existing, refuse_other_ending
 from instruments.typed import typed
 from instruments.words import say
 
@@ -33,6 +33,7 @@ def corrections(study: str, output: str, existing: Existing) -> int:
     """Write the workbook in which people correct answers."""
     from survey.corrections.writing import write_log
 
+    refuse_other_ending(output, ending=".xlsx")
     refuse_existing(output, existing=existing)
     found = write_log(*_opened(study), output)
     out(say("survey.corrections.written", file=typed(output), rows=found.rows, left=found.left, study=typed(study)))
@@ -119,20 +120,31 @@ def erase(study: str, interview: str, by: str, why: str) -> int:
 @language_option
 def history(study: str, interview: str | None) -> int:
     """Show the audit trail: of the study, or of one interview in all its versions."""
-    from survey.corrections.naming import interview_named
-
     _, store = _opened(study)
-    names = {interview}
-    if interview is not None:
-        versions = store.versions_of(interview_named(store, interview).submission_id)
-        names |= {name for _, row in versions for name in (row.submission_id, row.identity)}
-        for file, row in versions:
-            place = Place(file=file, sheet=row.sheet or None, row=row.row)
-            out(say("survey.corrections.version", place=place.text(), version=row.identity))
+    names = set() if interview is None else _versions_shown(store, interview)
     header = [say(f"survey.corrections.trail_{name}") for name in _SHOWN]
     shown = [entry for entry in store.trail() if interview is None or entry.submission_id in names]
     out(table(header, map(_told, shown)))
     return DONE
+
+
+def _versions_shown(store: "Store", interview: str) -> set[str]:
+    """Print the versions of an interview, or that it was erased, and return all its names."""
+    from survey.corrections.naming import erased_before, erasure_of, interview_named
+
+    try:
+        name = interview_named(store, interview).submission_id
+    except SurveyError:
+        entry = erasure_of(store, interview)
+        if entry is None:
+            raise
+        out(erased_before(entry).text())
+        return {entry.submission_id}
+    versions = store.versions_of(name)
+    for file, row in versions:
+        place = Place(file=file, sheet=row.sheet or None, row=row.row)
+        out(say("survey.corrections.version", place=place.text(), version=row.identity))
+    return {interview, *(named for _, row in versions for named in (row.submission_id, row.identity))}
 
 
 def _expect_names(by: str, why: str) -> None:

@@ -1,6 +1,7 @@
 """The commands on corrections, as people call them."""
 
 import csv
+import re
 
 import openpyxl
 import pytest
@@ -102,8 +103,33 @@ def test_a_workbook_that_people_filled_in_is_never_written_over(study, capsys):
     assert run(GROUP, ["corrections", str(study), "-o", str(path), "--force"]) == 0
 
 
+def test_a_workbook_is_not_written_under_the_name_of_something_else(study, capsys):
+    for name in ("log.csv", "log"):
+        assert run(GROUP, ["corrections", str(study), "-o", str(study / name)]) == 1
+        assert "Please name it like log.xlsx" in capsys.readouterr().err
+        assert not (study / name).exists()
+    assert run(GROUP, ["corrections", str(study), "-o", str(study / "log.XLSX")]) == 0
+
+
 def test_files_with_answers_are_for_their_owner_alone(study):
     run(GROUP, ["corrections", str(study), "-o", str(study / "log.xlsx")])
     run(GROUP, ["check", str(study), "-o", str(study / "flags.csv")])
     for name in ("responses.sqlite", "log.xlsx", "flags.csv"):
         assert (study / name).stat().st_mode & 0o077 == 0
+
+
+def test_of_an_erased_person_whose_file_was_read_anew_it_is_said_who_erased_it_and_when(study, capsys):
+    who = ["--by", "Awa", "--why", "withdrew consent"]
+    run(GROUP, ["erase", str(study), "a", *who])
+    run(GROUP, ["unload", str(study), "export.csv", *who])
+    run(GROUP, ["load", str(study), str(study / "export.csv")])
+    capsys.readouterr()
+    said = re.compile(r"The interview a was erased on \d{4}-\d\d-\d\d \d\d:\d\d UTC by Awa")
+    assert run(GROUP, ["history", str(study), "a"]) == 0
+    told = capsys.readouterr().out
+    assert said.search(told)
+    assert "answers erased" in told
+    assert run(GROUP, ["erase", str(study), "a", *who]) == 1
+    assert said.search(capsys.readouterr().err)
+    assert run(GROUP, ["history", str(study), "nobody"]) == 1
+    assert "holds no interview" in capsys.readouterr().err

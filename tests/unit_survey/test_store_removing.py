@@ -48,6 +48,12 @@ def test_a_file_is_withdrawn_and_read_anew_with_a_map(any_store, folder):
     assert [entry.action for entry in open_store(any_store).trail()] == ["load", "unload", "load"]
 
 
+def test_a_file_is_withdrawn_by_the_path_that_it_was_loaded_from(any_store, folder):
+    path = write(folder)
+    load(any_store, [path], doubtful="take")
+    assert unload(open_store(any_store), str(path), **WHO)[0].name == "a.csv"
+
+
 def test_what_was_withdrawn_and_did_not_come_again_is_counted(any_store, folder):
     load(any_store, [write(folder)], doubtful="take")
     unload(open_store(any_store), "a.csv", **WHO)
