@@ -6,37 +6,51 @@ from datetime import datetime
 
 from survey.ingest.coding import Coded
 from survey.ingest.columns import Columns, match_columns
+from survey.ingest.repeats_held import likeness_within, rows_within
 from survey.ingest.rows import Turned, code_columns, code_item, held_items, turned
 from survey.ingest.submission import SAID, answers_hashes
 from survey.store import Held, RawFile, RawRow
+from survey.store.records import Likeness
 from survey.study import Study
 
 
-def agree(pairs: Sequence[tuple[RawRow, Held]], *, study: Study, raw: RawFile, columns: Columns) -> list[bool]:
+def agree(pairs: Sequence[tuple[RawRow, Held]], *, study: Study, raw: RawFile, columns: Columns) -> list[Likeness]:
     """Return for each row whether it has the same answers as what is held; cells that are the same are not read."""
-    same = [held.header == raw.header and held.cells == row.cells for row, held in pairs]
+    found: list[Likeness] = ["same"] * len(pairs)
     by_header: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, (_, held) in enumerate(pairs):
-        if not same[at]:
+    for at, (brought, held) in enumerate(pairs):
+        if held.header != raw.header or held.cells != brought.cells:
             by_header[held.header].append(at)
     for earlier, places in by_header.items():
         theirs = match_columns(earlier, instrument=study.instrument, file=raw.name)
         earlier_rows, rows = [pairs[at][1].cells for at in places], [pairs[at][0].cells for at in places]
         before = hashes_of(earlier_rows, columns=theirs, study=study)
         now = hashes_of(rows, columns=columns, study=study)
-        turned_round = _turned_round(turned(earlier_rows), turned(rows), theirs, columns, study)
-        for row, at in enumerate(places):
-            same[at] = before[row] == now[row] and row not in turned_round
-    return same
+        held_table, table = turned(earlier_rows), turned(rows)
+        turned_round = _turned_round(held_table, table, theirs, columns, study)
+        within = zip(
+            rows_within(table, columns=columns, study=study),
+            rows_within(held_table, columns=theirs, study=study),
+            strict=True,
+        )
+        for row, (at, (ours, held_within)) in enumerate(zip(places, within, strict=True)):
+            same = before[row] == now[row] and row not in turned_round
+            found[at] = likeness_within(ours, held_within) if same else "other"
+    return found
 
 
 def hashes_of(
-    rows: Sequence[Sequence[str]], *, columns: Columns, study: Study, said: frozenset[str] = SAID
+    rows: Sequence[Sequence[str]],
+    *,
+    columns: Columns,
+    study: Study,
+    said: frozenset[str] = SAID,
+    with_repeats: bool = False,
 ) -> list[str]:
-    """Return for each row a hash of its answers."""
+    """Return for each row a hash of its answers; as it once was, with the number of its rows within repeats."""
     table = turned(rows)
     coded = code_columns(table, columns=columns, instrument=study.instrument, dates=study.files.dates)
-    repeats = {name: table.column(at) for name, at in columns.repeats.items()}
+    repeats = {name: table.column(at) for name, at in columns.repeats.items()} if with_repeats else {}
     return answers_hashes(coded, instrument=study.instrument, rows=table.count, repeats=repeats, said=said)
 
 

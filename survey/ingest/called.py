@@ -1,7 +1,7 @@
 """What an item and its choices may be called in the header of a file, and what a header may therefore be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -77,11 +77,22 @@ def _add(index: dict[str, tuple[V, ...]], key: str, value: V) -> None:
 
 
 def tick_of(name: str, known: Called) -> tuple[str, str] | None:
-    """Return the item and the code whose 0/1 column a header is, or None where it is none."""
+    """Return the item and the code whose 0/1 column a header is, or None where it is none.
+
+    A question may have the name that such a column could have, ``water_other``: then it is the question.
+    """
     for suffix in suffixes(plain(name)) if len(name) <= LONGEST_NAME else ():
+        if suffix in known.names:
+            return None
         if len(found := known.ticks.get(suffix, ())) == 1:
             return found[0]
     return None
+
+
+def tick_like(name: str, known: Called) -> tuple[str, str] | None:
+    """Return the item and the code whose 0/1 column a header could be, though it is called like a question."""
+    of_questions = replace(known, names={})
+    return tick_of(name, of_questions)
 
 
 def items_of(name: str, known: Called) -> tuple[int, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from instruments.instrument import Instrument
-from survey.ingest.called import called, items_of, tick_of
+from survey.ingest.called import Called, called, items_of, tick_like, tick_of
 from survey.ingest.settling import settled
 
 # What servers call the identity, the version and the moment of a submission, the surest first.
@@ -86,6 +86,7 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
     """
     known = called(instrument)
     ticks = {position: tick for position, name in enumerate(header) if (tick := tick_of(name, known))}
+    ticks |= _under_one_name(header, known, ticks)
     claims = {position: items_of(name, known) for position, name in enumerate(header) if position not in ticks}
     items = settled(claims, header=header, instrument=instrument, file=file)
     folded = [name.casefold().strip() for name in header]
@@ -104,6 +105,25 @@ def match_columns(header: Sequence[str], *, instrument: Instrument, file: str) -
         repeats={name: at for at, name in enumerate(header) if name.endswith(REPEAT)},
         **({} if own is not None else _editing(folded)),
     )
+
+
+def _under_one_name(
+    header: Sequence[str], known: Called, ticks: Mapping[int, tuple[str, str]]
+) -> dict[int, tuple[str, str]]:
+    """Return the column of a choice that is called like a question, ``water_other``, where both stand in a file.
+
+    It is the first behind a column of another choice.
+    """
+    places: dict[str, list[int]] = {}
+    for position, name in enumerate(header):
+        places.setdefault(name, []).append(position)
+    found = {}
+    for name, positions in places.items():
+        tick = tick_like(name, known) if len(positions) > 1 else None
+        behind = [at for at in positions if at and tick and ticks.get(at - 1, ("", ""))[0] == tick[0]]
+        if tick and behind:
+            found[behind[0]] = tick
+    return found
 
 
 def _editing(folded: Sequence[str]) -> dict[str, int | None]:

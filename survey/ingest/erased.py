@@ -7,6 +7,7 @@ from survey.ingest.agreeing import hashes_of
 from survey.ingest.columns import Columns
 from survey.ingest.rows import Turned
 from survey.ingest.submission import SAID, SAID_ONCE, identity_of, made_of, named_in
+from survey.store.records import UNNAMED
 from survey.study import Study
 
 
@@ -44,6 +45,9 @@ def erased_by_answers(
     if not erased:
         return set()
     gone = {at for at, name in enumerate(made) if name in erased}
+    if columns.repeats:
+        with_repeats = hashes_of(rows, columns=columns, study=study, with_repeats=True)
+        gone |= {at for at, digest in enumerate(with_repeats) if f"{UNNAMED}{digest}" in erased}
     if any(item.kind in SAID - SAID_ONCE for item in study.instrument.items):
         once = hashes_of(rows, columns=columns, study=study, said=SAID_ONCE)
         gone |= {at for at, digest in enumerate(once) if made_of(digest, seen=seen) in erased}

@@ -81,7 +81,10 @@ def kept_of(header: Sequence[str], *, columns: Columns, instrument: Instrument, 
         at in read or plain(name) in named or _is_in_repeat(name, instrument) for at, name in enumerate(header)
     )
     left = [name for name, taken in zip(header, selected, strict=True) if not taken]
-    unknown = tuple(name for name in left if name and not _is_of_server(name))
+    counts = {plain(f"{repeat.name}_count") for repeat in instrument.repeats}  # what our forms ask before a repeat
+    counts |= {plain(words) for repeat in instrument.repeats for words in repeat.how_many.values() if words.strip()}
+    ours = [name for name in left if counts.isdisjoint(suffixes(plain(name)))]
+    unknown = tuple(name for name in ours if name and not _is_of_server(name))
     return Kept(header=tuple(compress(header, selected)), selected=selected, unknown=unknown)
 
 

@@ -16,7 +16,7 @@ from survey.ingest.phones import notes_on_phones
 from survey.ingest.plausible import refuse_shifted
 from survey.ingest.reconcile import Reconciliation, as_record, from_record, known_again
 from survey.ingest.taking import Taker, take
-from survey.ingest.tally import Tally, notes_on
+from survey.ingest.tally import Tally, notes_on, notes_on_edits, notes_on_erased, notes_on_within
 from survey.store import OvertakenError, RawFile, Store, open_store
 from survey.study import Study
 
@@ -93,7 +93,7 @@ def load_bundle(
     digest = digest_of(bundle)
     kept = store.reconciliation(digest)
     if kept is not None:
-        return known_again(from_record(kept), written=written)
+        return known_again(from_record(kept), name=bundle.main.name, written=written)
     try:
         return _load_new(study, store, bundle, digest, written, repair=repair, doubtful=doubtful)
     except OvertakenError:
@@ -178,6 +178,9 @@ def _reconciliation(study: Study, raw: RawFile, *, found: Opened, tally: Tally) 
     notes = (
         *found.notes,
         *tally.tags,
+        *notes_on_edits(columns, origin=found.origin, header=raw.header, file=raw.name),
+        *notes_on_within(tally, file=raw.name),
+        *notes_on_erased(tally, file=raw.name),
         *notes_on_absent(columns, instrument=study.instrument, file=raw.name),
         *notes_on_left_out(found.kept, telling=tally.telling, place=Place(file=raw.name)),
         *notes_on_phones(tally, file=raw.name),

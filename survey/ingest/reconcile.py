@@ -82,15 +82,22 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_SHOWN]) + (f" (+{more})" if more > 0 else "")
 
 
-def known_again(kept: Reconciliation, *, written: ColumnMap | None = None) -> Reconciliation:
-    """Return what becomes of a file that was loaded before: nothing changes, and a map changes nothing either."""
-    values = {"date": f"{kept.loaded_at:%Y-%m-%d}", "loader": kept.loader}
-    again = Problem(
-        code="survey.ingest.loaded_before", place=Place(file=kept.file), values=values, severity=Severity.NOTE
-    )
-    return replace(
-        kept, rows_stored=0, rows_known=kept.rows_stored + kept.rows_known, notes=(again, *_unapplied(kept, written))
-    )
+def known_again(kept: Reconciliation, *, name: str, written: ColumnMap | None = None) -> Reconciliation:
+    """Return what becomes of a file that was loaded before, perhaps under another name: nothing changes.
+
+    A map changes nothing either.
+    """
+    refused = len(kept.rows_refused)
+    values = {
+        "date": f"{kept.loaded_at:%Y-%m-%d}",
+        "loader": kept.loader,
+        "known_as": typed(kept.file),
+        "refused": refused,
+    }
+    code = "survey.ingest.loaded_before_refused" if refused else "survey.ingest.loaded_before"
+    again = Problem(code=code, place=Place(file=name), values=values, severity=Severity.NOTE)
+    notes = (again, *_unapplied(kept, written))
+    return replace(kept, file=name, rows_stored=0, rows_known=kept.rows_stored + kept.rows_known, notes=notes)
 
 
 def _unapplied(kept: Reconciliation, written: ColumnMap | None) -> Iterator[Problem]:

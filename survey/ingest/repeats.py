@@ -142,6 +142,8 @@ def attached(rows: Rows, *, repeats: Repeats, main: Table, file: str, tally: Tal
 
 def _orphan(name: str, parent: str, file: str) -> Problem:
     place = Place(file=file, sheet=name)
+    if not parent:
+        return Problem(code="survey.ingest.orphan_of_none", place=place)
     return Problem(code="survey.ingest.orphan", place=place, values={"parent": parent})
 
 

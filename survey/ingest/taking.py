@@ -30,6 +30,7 @@ from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_read
 from survey.ingest.twins import Twins
 from survey.store import Adding, Held, RawFile, RawRow
+from survey.store.records import UNNAMED, Likeness
 from survey.study import Study
 
 READ_TOGETHER = 250  # their cells stay in the cache until they are read
@@ -72,7 +73,10 @@ def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> No
             tally.edited += added.edited
             tally.stored += added.stored
             tally.known += added.known
-            tally.refused += [_conflict(row, held, taker.raw) for row, held in added.conflicts]
+            tally.refused += [_conflict(row, held, like, taker.raw) for row, held, like in added.conflicts]
+            fuller = [(row, twins.fuller[row.identity]) for row, _ in added.twins if row.identity in twins.fuller]
+            tally.known -= len(fuller)
+            tally.refused += [_brings_more(row, file, taker.raw) for row, file in fuller]
         distinct.finish()
 
 
@@ -160,6 +164,7 @@ def _identified(batch: Batch, table: Turned, taker: Taker) -> tuple[Batch, list[
     unnamed = [at for at, name in enumerate(names) if not name]
     if not unnamed:
         return batch, names
+    tally.erased_unseen += len(unnamed) * any(not name.startswith(UNNAMED) for name in taker.erased)
     bare = [rows[at] for at in unnamed]
     made = [made_of(digest, seen=tally.made) for digest in hashes_of(bare, columns=taker.columns, study=taker.study)]
     gone = erased_by_answers(bare, made, columns=taker.columns, study=taker.study, erased=taker.erased, seen=tally.once)
@@ -190,6 +195,7 @@ def _count_within(table: Turned, taker: Taker) -> None:
     rows = repeat_tables(table, ids=[""] * table.count, columns=taker.columns)
     dates, instrument = taker.study.files.dates, taker.study.instrument
     for name, cells in rows.items():
+        taker.tally.within[name] += len(cells)
         read = read_repeat(cells, name=name, instrument=instrument, dates=dates, file=taker.raw.name)
         for item, coded in read.coded.items():
             closed = read.instrument.item(item).kind in CLOSED_KINDS
@@ -205,7 +211,14 @@ def _erased(row: int, submission: str, raw: RawFile) -> Problem:
     return Problem(code="survey.ingest.erased", place=place_of(row, file=raw.name), values=values)
 
 
-def _conflict(row: RawRow, held: Held, raw: RawFile) -> Problem:
+def _brings_more(row: RawRow, file: str, raw: RawFile) -> Problem:
+    values = {"submission": row.submission_id, "file": typed(file)}
+    return Problem(code="survey.ingest.brings_more", place=place_of(row.row, file=raw.name), values=values)
+
+
+def _conflict(row: RawRow, held: Held, like: Likeness, raw: RawFile) -> Problem:
+    if like == "more" and held.file:
+        return _brings_more(row, held.file, raw)
     place, values = place_of(row.row, file=raw.name), {"submission": row.submission_id}
     if held.file:
         return Problem(code="survey.ingest.differs", place=place, values=values | {"file": typed(held.file)})

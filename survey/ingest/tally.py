@@ -1,7 +1,7 @@
 """What is counted while the rows of a file go by, and what is said of it afterwards."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,6 +25,10 @@ OTHERS = "..."
 MOST_VALUES_COUNTED = 100_000  # apart; a column of free text where a number should be has a new one in every row
 
 
+_EDIT_UNDER_ANOTHER_NAME = frozenset({"kobo", "kobo_legacy"})
+_CHANGES_WITH_AN_EDIT = frozenset({"_uuid", "meta/instanceid"})
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What is counted while the rows of a file go by."""
@@ -44,6 +48,8 @@ class Tally:
     days: Counter[str] = field(default_factory=Counter)  # moments given as numbers of days, by item
     day_shown: dict[str, str] = field(default_factory=dict)  # the first of them
     twins: list[tuple[int, str]] = field(default_factory=list)
+    within: Counter[str] = field(default_factory=Counter)  # rows within repeats, by repeat
+    erased_unseen: int = 0  # rows without an identity, where persons with one were erased
     telling: set[str] = field(default_factory=set)
     phones: Counter[str] = field(default_factory=Counter)  # answers in words that hold a telephone number, by item
     nameless: int = 0  # rows with something in a column that has no name
@@ -95,6 +101,31 @@ def notes_on(file: RawFile, *, columns: Columns, tally: Tally) -> tuple[Problem,
         *_day_notes(file, tally),
         *_strange_notes(file, tally),
     )
+
+
+def notes_on_within(tally: Tally, *, file: str) -> Iterator[Problem]:
+    """Yield how many rows came within repeats."""
+    if tally.within:
+        told = ", ".join(f"{name} {count}" for name, count in tally.within.items())
+        place = Place(file=file)
+        yield Problem(code="survey.ingest.within", place=place, values={"repeats": told}, severity=Severity.NOTE)
+
+
+def notes_on_erased(tally: Tally, *, file: str) -> Iterator[Problem]:
+    """Yield that persons who were erased cannot be recognised where interviews have no identity."""
+    if tally.erased_unseen:
+        values = {"count": tally.erased_unseen}
+        yield Problem(
+            code="survey.ingest.erased_unseen", place=Place(file=file), values=values, severity=Severity.WARNING
+        )
+
+
+def notes_on_edits(columns: Columns, *, origin: str, header: Sequence[str], file: str) -> Iterator[Problem]:
+    """Yield that an export of KoboToolbox does not say which interviews were edited, where it lacks what says so."""
+    if origin not in _EDIT_UNDER_ANOTHER_NAME or columns.identity is None or columns.deprecated is not None:
+        return
+    if header[columns.identity].casefold().strip() in _CHANGES_WITH_AN_EDIT:
+        yield Problem(code="survey.ingest.edits_unseen", place=Place(file=file), severity=Severity.NOTE)
 
 
 def _identity_notes(raw: RawFile, columns: Columns, tally: Tally) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from itertools import groupby, islice
 
 from survey.ingest.agreeing import hashes_of
 from survey.ingest.columns import Columns, match_columns
+from survey.ingest.repeats_held import RowsWithin, likeness_within, rows_within
+from survey.ingest.rows import turned
 from survey.ingest.submission import SAID, SAID_ONCE
 from survey.store import Adding, RawFile, RawRow
 from survey.store.records import Held
@@ -14,7 +16,17 @@ from survey.study import Study
 
 _AT_ONCE = 2_000
 
-Known = defaultdict[str, list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview that the store holds: its name, the file that brought it, and its rows within repeats."""
+
+    name: str
+    file: str
+    within: RowsWithin
+
+
+Known = defaultdict[str, list[Interview]]
 """Hash of answers -> the interviews that have them, those that are taken taken out."""
 
 
@@ -28,12 +40,15 @@ class Twins:
     raw : RawFile
     columns : Columns
     adding : Adding
+    fuller : dict
+        Rows without a name that have a twin and bring rows of repeats that it lacks, and the file of the twin.
     """
 
     study: Study
     raw: RawFile
     columns: Columns
     adding: Adding
+    fuller: dict[str, str] = field(default_factory=dict, init=False)
     _named: Known | None = field(default=None, init=False)
     _unnamed: Known | None = field(default=None, init=False)
     _renamed: Known | None = field(default=None, init=False)
@@ -48,42 +63,62 @@ class Twins:
         for_named = [self._without()] if len(unnamed) < len(rows) else []
         if not any(for_unnamed) and not any(for_named):
             return [""] * len(rows)
-        digests = hashes_of([row.cells for row in rows], columns=self.columns, study=self.study)
+        cells = [row.cells for row in rows]
+        digests = hashes_of(cells, columns=self.columns, study=self.study)
+        within = rows_within(turned(cells), columns=self.columns, study=self.study)
         found = []
-        for row, digest in zip(rows, digests, strict=True):
+        for row, digest, ours in zip(rows, digests, within, strict=True):
             known = for_unnamed if row.identity in unnamed else for_named
-            free = next((one[digest] for one in known if one.get(digest)), [])
-            found.append(free.pop(0) if free and not row.edited else "")
+            twin = None if row.edited else _taken(known, digest, ours)
+            if twin and row.identity in unnamed and likeness_within(ours, twin.within) == "more":
+                self.fuller[row.identity] = twin.file
+            found.append(twin.name if twin else "")
         return found
 
     def _with_names(self) -> Known:
         if self._named is None:
             self._named = defaultdict(list)
-            for identity, digest in self._hashed(self.adding.named()):
-                self._named[digest].append(identity)
+            for interview, digest in self._hashed(self.adding.named()):
+                self._named[digest].append(interview)
         return self._named
 
     def _without(self) -> Known:
         if self._unnamed is None:
             self._unnamed = defaultdict(list)
-            for identity, digest in self._hashed(self.adding.unnamed()):
-                self._unnamed[digest].append(identity)
+            for interview, digest in self._hashed(self.adding.unnamed()):
+                self._unnamed[digest].append(interview)
         return self._unnamed
 
     def _under_old_names(self) -> Known:
-        """Return the interviews without a name that were stored while dates and times did not tell answers apart."""
+        """Return the interviews without a name that an earlier version stored under another one.
+
+        Then dates and times did not tell answers apart, and the number of rows within repeats did.
+        """
         if self._renamed is None:
-            dated = any(item.kind in SAID - SAID_ONCE for item in self.study.instrument.items)
-            known = self._without() if dated else Known(list)
-            own = {digest: [name for name in names if digest not in name] for digest, names in known.items()}
-            self._renamed = Known(list, {digest: names for digest, names in own.items() if names})
+            instrument = self.study.instrument
+            other = bool(instrument.repeats) or any(item.kind in SAID - SAID_ONCE for item in instrument.items)
+            known = self._without() if other else Known(list)
+            own = {digest: [one for one in of if digest not in one.name] for digest, of in known.items()}
+            self._renamed = Known(list, {digest: of for digest, of in own.items() if of})
         return self._renamed
 
-    def _hashed(self, held: Iterable[tuple[str, Held]]) -> Iterator[tuple[str, str]]:
+    def _hashed(self, held: Iterable[tuple[str, Held]]) -> Iterator[tuple[Interview, str]]:
         instrument = self.study.instrument
         for (file, header), group in groupby(held, key=lambda pair: (pair[1].file, pair[1].header)):
             columns = match_columns(header, instrument=instrument, file=file)
             remaining = iter((identity, one.cells) for identity, one in group if one.cells)
             while batch := list(islice(remaining, _AT_ONCE)):
                 identities, cells = zip(*batch, strict=True)
-                yield from zip(identities, hashes_of(cells, columns=columns, study=self.study), strict=True)
+                within = rows_within(turned(cells), columns=columns, study=self.study)
+                digests = hashes_of(cells, columns=columns, study=self.study)
+                for identity, rows, digest in zip(identities, within, digests, strict=True):
+                    yield Interview(identity, file, rows), digest
+
+
+def _taken(known: Sequence[Known], digest: str, within: RowsWithin) -> Interview | None:
+    """Take out and return the first interview that has these answers and does not say otherwise in its repeats."""
+    for free in (one[digest] for one in known if one.get(digest)):
+        for at, interview in enumerate(free):
+            if likeness_within(within, interview.within) != "other":
+                return free.pop(at)
+    return None

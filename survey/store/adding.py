@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from survey.store.audit import Action, Entry, write
 from survey.store.cells import cells_of, texts_of
 from survey.store.erasing import erased_in
-from survey.store.records import UNNAMED, Added, Held, RawFile, RawRow
+from survey.store.records import UNNAMED, Added, Held, Likeness, RawFile, RawRow
 from survey.store.schema import audit, files, versions
 
-Agree = Callable[[Sequence[tuple[RawRow, Held]]], Sequence[bool]]
+Agree = Callable[[Sequence[tuple[RawRow, Held]]], Sequence[Likeness]]
 """Says of each row whether it has the same answers as what is held already under its identity."""
 
 Twin = Callable[[Sequence[RawRow]], Sequence[str]]
@@ -55,7 +55,7 @@ class Adding:
         named = sum(row.identity in fresh for row, _ in twins)
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
         told = zip(again, agree(again) if again else (), strict=True)
-        conflicts = tuple((row, earlier) for (row, earlier), same in told if not same)
+        conflicts = tuple((row, earlier, like) for (row, earlier), like in told if like != "same")
         known = len(again) - len(conflicts) + len(twins) - named
         return Added(
             stored=len(fresh),

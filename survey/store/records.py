@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+Likeness = Literal["same", "more", "other"]
+"""Whether an interview that comes again says the same as what is held, the same and more, or something else."""
 
 UNNAMED = "answers-"
 """What the identity of an interview begins with that has none but its answers."""
@@ -114,8 +118,8 @@ class Added:
         Submissions that the store holds already, with the same answers.
     edited : int
         Those among the stored that replace an earlier version, as they were edited on the server.
-    conflicts : tuple of (RawRow, Held)
-        Submissions whose identity the store holds with other answers, and those.
+    conflicts : tuple of (RawRow, Held, {"more", "other"})
+        Submissions whose identity the store holds with other answers or with fewer, and those.
     twins : tuple of (RawRow, str)
         Submissions that the store holds under another name, and that name: with a file they came without one.
     """
@@ -123,5 +127,5 @@ class Added:
     stored: int
     known: int
     edited: int
-    conflicts: tuple[tuple[RawRow, Held], ...]
+    conflicts: tuple[tuple[RawRow, Held, Likeness], ...]
     twins: tuple[tuple[RawRow, str], ...] = ()

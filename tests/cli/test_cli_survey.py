@@ -73,7 +73,7 @@ def test_new_makes_a_study_that_can_be_read_and_never_overwrites(tmp_path, capsy
 def test_load_prints_what_became_of_the_file(folder, capsys):
     path = export(folder, ANSWERS, {**ANSWERS, "_uuid": "b"})
     assert run(GROUP, ["load", str(folder), path]) == 0
-    assert "2 interviews in the file, 2 stored, 0 known already, 0 refused" in capsys.readouterr().out
+    assert "2 rows in the file, 2 stored, 0 known already, 0 refused" in capsys.readouterr().out
     assert run(GROUP, ["load", str(folder), path]) == 0
     assert "0 stored, 2 known already" in capsys.readouterr().out
     assert len(open_store(read(folder))) == 2
