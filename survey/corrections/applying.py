@@ -9,6 +9,7 @@ from instruments.errors import Place, Problem, SurveyError
 from instruments.language import Language
 from instruments.words import say
 from survey.corrections.asking import asked, problem
+from survey.corrections.dates import iso_date
 from survey.corrections.holding import Holding, holding
 from survey.corrections.line import Change
 from survey.corrections.reading import read_log
@@ -109,7 +110,7 @@ def _entry(change: Change, held: Holding, file: str) -> Entry:
         old=held.statuses.get(line.submission_id, "") if whole else held.says(line.submission_id, change.item),
         new=change.new,
         why=line.why,
-        decided_on=line.decided_on,
+        decided_on=iso_date(line.decided_on, dates=held.dates) or line.decided_on,
         source=file,
         fingerprint=change.fingerprint,
     )

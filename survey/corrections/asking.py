@@ -7,13 +7,14 @@ from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import spoken_language
-from instruments.scale import NonAnswer
+from instruments.scale import NonAnswer, Scale
 from instruments.words import listed, say
+from survey.corrections.dates import iso_date
 from survey.corrections.holding import Holding
 from survey.corrections.line import Change, Line
 from survey.corrections.sheets import action_in, action_words, header
 from survey.corrections.specified import Specified, specified
-from survey.ingest.coding import reader_of
+from survey.ingest.coding import MOMENT_KINDS, reader_of
 from survey.ingest.within import item_of
 from survey.ingest.written import written
 from survey.offered import offered
@@ -29,14 +30,31 @@ def asked(line: Line, *, holding: Holding) -> Iterator[Found]:
     problems = list(_wrong(line, holding))
     if problems or action is None:
         yield from problems
-    elif action == "none":
-        yield Change(line=line, action="confirm", item=line.item, old=_stored(line, holding), new="")
     elif action == "remove":
         yield Change(line=line, action="status", item="", old="", new="rejected")
+    elif isinstance(dated := _dated(line, holding), Problem):
+        yield dated
+    elif action == "none":
+        yield Change(line=line, action="confirm", item=line.item, old=_stored(dated, holding), new="")
     elif line.given is not None and (found := _specified(line, holding.instrument)):
         yield from _recoding(line, found, holding)
     else:
-        yield _change(line, item=line.item, old=line.old, new=line.new if action == "change" else "", holding=holding)
+        new = dated.new if action == "change" else ""
+        yield _change(line, item=line.item, old=dated.old, new=new, holding=holding)
+
+
+def _dated(line: Line, holding: Holding) -> Line | Problem:
+    """Return a line on a date with its values as servers write dates; what the store holds stays as it came."""
+    item = item_of(line.item, instrument=holding.instrument) if line.item else None
+    if item is None or item.kind not in MOMENT_KINDS:
+        return line
+    told = {name: getattr(line, name) for name in ("old", "new")}
+    kept = {holding.says(line.submission_id, line.item), line.old if line.new == line.old else ""}
+    found = {name: text if text in kept else iso_date(text, dates=holding.dates) for name, text in told.items()}
+    for name, date in found.items():
+        if date is None:
+            return problem(line, "date_form", name, got=told[name])
+    return replace(line, old=str(found["old"]), new=str(found["new"]))
 
 
 def _stored(line: Line, holding: Holding) -> str:
@@ -67,6 +85,8 @@ def _wrong(line: Line, holding: Holding) -> Iterator[Problem]:
         yield problem(line, "nobody", "made_by")
     if not line.why:
         yield problem(line, "no_reason", "why")
+    if iso_date(line.decided_on, dates=holding.dates) is None:
+        yield problem(line, "date_form", "decided_on", got=line.decided_on)
     if action == "change" and not line.new:
         yield problem(line, "no_new", "new")
     if action != "change" and line.new:
@@ -86,36 +106,50 @@ def _specified(line: Line, instrument: Instrument) -> Specified | None:
 
 def _recoding(line: Line, found: Specified, holding: Holding) -> Iterator[Found]:
     """Yield the recoded answer, and the words that it was recoded from as no longer asked."""
-    new = line.new
+    new, name = line.new, found.parent.name
     if found.parent.kind == "select_multiple" and action_in(line.action) == "change":
-        new = " ".join(dict.fromkeys(line.new if code == found.code else code for code in line.old.split()))
-    yield _change(line, item=found.parent.name, old=line.old, new=new, holding=holding)
+        instead = written(line.new, name=name, instrument=holding.instrument).split()
+        codes = [[code] if code != found.code else instead for code in line.old.split()]
+        new = " ".join(dict.fromkeys(code for some in codes for code in some))
+    yield _change(line, item=name, old=line.old, new=new, holding=holding)
     yield _change(line, item=found.text.name, old=str(line.given), new="", holding=holding)
 
 
 def _change(line: Line, *, item: str, old: str, new: str, holding: Holding) -> Found:
+    """Return a change, or what is wrong with it: then what is quoted is what the line says."""
     instrument = holding.instrument
     before, after = (written(text, name=item, instrument=instrument) for text in (old, new))
     if after == before:
         return problem(line, "nothing_changes", "new", item=item)
     if not new:
         return Change(line=line, action="blank", item=item, old=before, new="")
-    if (expected := _expected(new, item, instrument)) is not None:
-        return problem(line, "invalid_new", "new", got=new, item=item, expected=expected)
+    if (wrong := _invalid(new, item, line, instrument)) is not None:
+        return wrong
     if holding.would_say(line.submission_id, item, after) != after:
         return problem(line, "no_column", "item", item=item)
     return Change(line=line, action="change", item=item, old=before, new=after)
 
 
-def _expected(new: str, name: str, instrument: Instrument) -> str | None:
-    """Return what an item could hold instead, where it cannot hold a text; None where it can."""
+def _invalid(new: str, name: str, line: Line, instrument: Instrument) -> Problem | None:
+    """Return what is wrong with a new value that an item cannot hold; None where it can."""
     item = item_of(name, instrument=instrument)
     if item is None:  # a column of a repeat that the questionnaire does not describe
         return None
     scale = offered(item, instrument=instrument)
-    if reader_of(item, scale=scale, texts=[new])(new).reason not in {NonAnswer.INVALID, NonAnswer.MISSING}:
+    cell = reader_of(item, scale=scale, texts=[new])(new)
+    if cell.reason not in {NonAnswer.INVALID, NonAnswer.MISSING}:
         return None
-    return listed([choice.code for choice in scale.choices]) if scale else _limits(item)
+    if cell.why == "not_alone" and scale is not None:
+        return problem(line, "stands_alone", "new", got=line.new, item=name, alone=_alone(new, scale))
+    expected = listed([choice.code for choice in scale.choices]) if scale else _limits(item)
+    return problem(line, "invalid_new", "new", got=line.new, item=name, expected=expected)
+
+
+def _alone(new: str, scale: Scale) -> str:
+    """Return the answers that others cannot stand beside: those that were given, where they were given as codes."""
+    alone = [choice for choice in scale.choices if choice.exclusive or choice.non_answer is not None]
+    given = [choice for choice in alone if choice.code in new.split()]
+    return listed([f"{choice.code} ({choice.label.wording(spoken_language())})" for choice in given or alone])
 
 
 def _limits(item: Item) -> str:

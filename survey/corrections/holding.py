@@ -7,6 +7,7 @@ from instruments.instrument import Instrument
 from survey.corrections.lacking import Lacking, lacking
 from survey.ingest.columns import Columns, match_columns
 from survey.ingest.corrected import Changes, changes_of, correct, is_current
+from survey.ingest.moments import Order
 from survey.ingest.statuses import statuses_of
 from survey.ingest.written import exists, held, place
 from survey.store import Entry, RawRow, Store
@@ -26,6 +27,8 @@ class Holding:
         Interview -> where everything is in its row.
     statuses : mapping
         Interview -> what was decided on it.
+    dates : {"day_first", "month_first", "unsettled"}
+        Which of the two comes first in dates, as far as the study says it.
     """
 
     instrument: Instrument
@@ -33,6 +36,7 @@ class Holding:
     clean: Mapping[str, RawRow]
     columns: Mapping[str, Columns]
     statuses: Mapping[str, str]
+    dates: Order
 
     def says(self, submission_id: str, item: str, *, raw: bool = False) -> str:
         """Return what an interview holds for an item."""
@@ -80,4 +84,11 @@ def holding(study: Study, store: Store, *, wanted: Collection[str], trail: tuple
             clean |= {row.submission_id: row for row in corrected}
             columns |= {row.submission_id: matched for row in found}
     statuses = statuses_of(trail, interviews)
-    return Holding(instrument=study.instrument, raw=raw, clean=clean, columns=columns, statuses=statuses)
+    return Holding(
+        instrument=study.instrument,
+        raw=raw,
+        clean=clean,
+        columns=columns,
+        statuses=statuses,
+        dates=study.files.dates,
+    )

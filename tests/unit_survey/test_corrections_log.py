@@ -38,6 +38,13 @@ kind = "text"
 label = { fr = "Précisez", en = "Please say" }
 relevant = "selected(why, 'looting')"
 """
+CAME = """
+[[item]]
+name = "came"
+kind = "date"
+label = { fr = "Arrivée", en = "Arrival" }
+earliest = 2020-01-01
+"""
 LOG = ["interview", "item", "old value", "new value", "action", "why", "by", "date"]
 
 
@@ -243,7 +250,7 @@ def test_several_answers_and_their_columns_are_corrected_together(any_store, fol
     found = responses(any_store, store).values
     assert found.loc[0, ["why/looting", "why/violence", "why/none"]].tolist() == [1, 0, 0]
     assert problems(any_store, line("why", "looting", "looting none", interview="b")) == [
-        ("invalid_new", 2, "new value")
+        ("stands_alone", 2, "new value")
     ]
 
 
@@ -335,6 +342,61 @@ def test_undoing_leaves_what_other_lines_asked_for(loaded):
     number = store.trail()[-1].number
     assert undo(loaded, store, number, by="Awa", why="it was right") == (number,)
     assert clean(loaded)["a"] == "1"
+
+
+def test_an_answer_that_stands_alone_is_named_beside_others(loaded):
+    store, given = open_store(loaded), line("why", "looting violence", "looting 99", interview="b")
+    for language, told in (
+        ("en", "why cannot be “looting 99”: 99 (Refused) must stand alone."),
+        ("fr", "99 (Refus) doit être seul."),
+    ):
+        speak(language)
+        with pytest.raises(SurveyError) as caught:
+            apply(loaded, store, log(loaded, given))
+        assert told in str(caught.value)
+
+
+def test_what_was_typed_is_quoted_of_an_answer_that_is_recoded(folder, any_store):
+    file = folder / "questionnaire.toml"
+    file.write_text(file.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
+    study = read(folder)
+    load(study, [write(folder / "a.csv", [*HEADER, "why_other"], [[*ANSWERS[1], "they beat people"]])])
+    store, header = open_store(study), [*LOG, "in the respondent's words"]
+
+    def recoded(new):
+        words = [*line("why", "looting violence", new, interview="b"), "they beat people"]
+        return write(folder / "recode.csv", header, [words])
+
+    with pytest.raises(SurveyError, match="cannot be “violence forage”, expected"):
+        apply(study, store, recoded("violence forage"))
+    assert apply(study, store, recoded("violence")).made == 2
+    assert [entry.new for entry in store.trail() if entry.action == "change"] == ["violence"]
+
+
+@pytest.mark.parametrize("dates", ["day_first", "month_first", None])
+def test_dates_of_a_log_are_read_as_those_of_files_are(folder, any_store, dates):
+    file = folder / "questionnaire.toml"
+    file.write_text(file.read_text(encoding="utf-8") + CAME, encoding="utf-8")
+    if dates is not None:
+        with (folder / "study.toml").open("a", encoding="utf-8") as told:
+            told.write(f'[files]\ndates = "{dates}"\n')
+    study = read(folder)
+    load(study, [write(folder / "a.csv", [*HEADER, "came"], [[*ANSWERS[0], "2027-03-05"], [*ANSWERS[1], ""]])])
+    store = open_store(study)
+    old = "03/05/2027" if dates == "month_first" else "05/03/2027"
+    lines = [line("came", old, "06/03/2027"), line("came", "", "25/03/2027", interview="b")]
+    lines[0][-1] = "07/03/2027"
+    if dates is None:
+        assert problems(study, lines[0]) == [("date_form", 2, "date")]
+        assert problems(study, [*lines[0][:-1], "2027-03-07"]) == [("date_form", 2, "old value")]
+        assert problems(study, [*lines[0][:2], "2027-03-05", *lines[0][3:-1], ""]) == [("date_form", 2, "new value")]
+        return
+    assert apply(study, store, log(study, *lines)).made == 2
+    first = {"day_first": ("2027-03-06", "2027-03-07"), "month_first": ("2027-06-03", "2027-07-03")}[dates]
+    made = [entry for entry in store.trail() if entry.action == "change"]
+    assert [(entry.new, entry.decided_on) for entry in made] == [first, ("2027-03-25", "2026-02-06")]
+    assert {name: str(day)[:10] for name, day in clean(study, "came").items()} == {"a": first[0], "b": "2027-03-25"}
+    assert problems(study, line("came", first[0], "31/12/2019", why="again")) == [("invalid_new", 2, "new value")]
 
 
 def test_a_file_that_is_no_log_is_refused(loaded):
