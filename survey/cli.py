@@ -1,5 +1,6 @@
 """The commands on studies: new, load, check, weight. Each parses, calls the library, and prints."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import as_file, files
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from instruments.console import DONE, PROBLEMS, argument, command, language_option, option, out, progress, table
 from instruments.errors import Place, Severity, refuse
+from instruments.language import spoken_language
 from instruments.numeral import Numeral, numeral
 from instruments.output_file import private
 from instruments.typed import typed
@@ -18,6 +20,7 @@ from survey.corrections import cli as corrections
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from survey.ingest import Reconciliation
     from survey.responses import Responses
     from survey.study import Study
     from survey.weights import Influence, MarginLine, Step, Weights
@@ -47,9 +50,15 @@ def new(folder: str) -> int:
 @option("--map", "columns", code="survey.cli.load_map")
 @option("--repair-accents", code="survey.cli.load_repair", is_flag=True)
 @option("--force", "doubtful", code="survey.cli.load_force", flag_value="take", default="refuse")
+@option("--json", "path", code="survey.cli.load_json")
 @language_option
 def load(
-    study: str, file: Sequence[str], columns: str | None, repair_accents: bool, doubtful: Literal["refuse", "take"]
+    study: str,
+    file: Sequence[str],
+    columns: str | None,
+    repair_accents: bool,
+    doubtful: Literal["refuse", "take"],
+    path: str | None,
 ) -> int:
     """Load files of answers into a study."""
     from survey.ingest import loading
@@ -57,14 +66,24 @@ def load(
     from survey.study import read
 
     found = read(study)
-    problems = 0
+    became: list[Reconciliation] = []
     with progress(say("survey.cli.loading"), len(file)) as advance:
         for reconciliation in loading(found, file, columns=columns, repair_accents=repair_accents, doubtful=doubtful):
             out(reconciliation.text())
-            problems += len(reconciliation.problems)
+            became.append(reconciliation)
             advance(1)
     out(say("survey.cli.load_done", count=len(open_store(found))))
-    return PROBLEMS if problems else DONE
+    if path is not None:
+        _write_became(became, Path(path))
+    return PROBLEMS if any(one.problems for one in became) else DONE
+
+
+def _write_became(became: "Sequence[Reconciliation]", path: Path) -> None:
+    from survey.ingest.reconcile import told_whole
+
+    records = [told_whole(one, spoken_language()) for one in became]
+    path.write_text(json.dumps(records, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    out(say("survey.cli.load_written", path=path))
 
 
 @command("survey.cli.check")

@@ -118,6 +118,15 @@ def as_record(reconciliation: Reconciliation) -> dict[str, Any]:
     }
 
 
+def told_whole(reconciliation: Reconciliation, language: Language) -> dict[str, Any]:
+    """Return a reconciliation for programs: every row that was refused and every note, each with its words."""
+    record = as_record(reconciliation)
+    for name in ("rows_refused", "notes"):
+        problems = zip(record[name], getattr(reconciliation, name), strict=True)
+        record[name] = [told | {"text": problem.text(language)} for told, problem in problems]
+    return record
+
+
 def from_record(record: Mapping[str, Any]) -> Reconciliation:
     """Return a reconciliation as it was before JSON held it."""
     tuples = {name: tuple(record[name]) for name in ("columns_matched", "columns_unmatched", "items_absent")}

@@ -1,12 +1,14 @@
 """The commands on studies, as people call them."""
 
 import csv
+import json
 
 import pytest
 
 from instruments.console import Group, run
 from instruments.language import speak
 from survey.cli import COMMANDS
+from survey.ingest import Reconciliation
 from survey.store import open_store
 from survey.study import read
 
@@ -77,6 +79,21 @@ def test_load_prints_what_became_of_the_file(folder, capsys):
     assert run(GROUP, ["load", str(folder), path]) == 0
     assert "0 stored, 2 known already" in capsys.readouterr().out
     assert len(open_store(read(folder))) == 2
+
+
+def test_load_writes_every_refused_row_for_programs(folder, capsys):
+    run(GROUP, ["load", str(folder), export(folder, ANSWERS)])
+    path, written = export(folder, {**ANSWERS, "age": "31"}), folder / "became.json"
+    for again in (False, True):
+        run(GROUP, ["load", str(folder), path, "--json", str(written)])
+        (record,) = json.loads(written.read_text(encoding="utf-8"))
+        (refused,) = record["rows_refused"]
+        assert refused["code"] == "survey.ingest.differs"
+        assert refused["place"]["row"] == 2
+        assert "with other answers" in refused["text"]
+        assert any("was loaded on" in note["text"] for note in record["notes"]) is again
+        assert record.keys() == {*Reconciliation.__slots__}
+    assert str(written) in capsys.readouterr().out
 
 
 def test_load_ends_with_1_where_rows_are_refused(folder, capsys):
