@@ -54,7 +54,7 @@ class Trial:
         orphans = sum(problem.code == "survey.ingest.orphan" for problem in found.rows_refused)
         if case.rows is not None and _own_rows(found) != case.rows:
             return f"LOST {found.rows_in - orphans} of {case.rows} rows were seen"
-        again = any(note.code == "survey.ingest.loaded_before" for note in found.notes)
+        again = any(note.code.startswith("survey.ingest.loaded_before") for note in found.notes)
         held = len(self.store.rows(found.hash))
         return "loaded" if again or held == found.rows_stored else f"LOST {held} of {found.rows_stored} rows are held"
 
