@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 problems found or work refused, 2 wrong use.
 """
 
+import errno
 import re
 import sys
 import textwrap
@@ -23,6 +24,19 @@ DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 # what click calls a type of value, and how the messages are named that say it
 _KINDS = {"integer": "integer", "integer range": "integer", "directory": "folder", "file": "file", "text": "text"}
+# why a system usually refuses, and how the messages are named that say it
+_BY_SYSTEM = {
+    errno.ENOENT: "system_absent",
+    errno.EACCES: "system_forbidden",
+    errno.EPERM: "system_forbidden",
+    errno.EISDIR: "is_folder",
+    errno.ENOTDIR: "system_no_folder",
+    errno.EEXIST: "system_exists",
+    errno.ENOSPC: "system_full",
+    errno.EDQUOT: "system_full",
+    errno.EROFS: "system_read_only",
+    errno.ENAMETOOLONG: "system_long_name",
+}
 _EXTRA = re.compile(r"unexpected extra argument\w*(?:\(s\))? \((.*)\)")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -115,6 +129,12 @@ def option(*names: str, code: str, **settings: Any) -> Callable[[F], F]:
 argument = click.argument
 
 
+def no_such_file(path: str | Path) -> SurveyError:
+    """Return the refusal of a file that is not there, or is a folder."""
+    name = "is_folder" if Path(path).is_dir() else "no_file"
+    return refuse(f"instruments.console.{name}", Place(file=str(path)))
+
+
 class ExistingFile(click.ParamType[Path]):
     """A file to read: to name one that is not there is no wrong use of the command, but it is refused."""
 
@@ -126,10 +146,10 @@ class ExistingFile(click.ParamType[Path]):
         Raises
         ------
         SurveyError
-            If there is no such file.
+            If there is no such file, or it is a folder.
         """
         if not Path(value).is_file():
-            raise refuse("instruments.console.no_file", Place(file=str(value)))
+            raise no_such_file(value)
         return Path(value)
 
 
@@ -216,9 +236,19 @@ def run(group: click.Command, arguments: Sequence[str] | None = None) -> int:  #
         warn(error.text())
         return PROBLEMS
     except OSError as error:
-        warn(_say("system", file=error.filename or "", reason=error.strerror or error))
+        warn(_refused_by_system(error))
         return PROBLEMS
     return code if isinstance(code, int) else DONE
+
+
+def _refused_by_system(error: OSError) -> str:
+    """Return why the system refused: in our words where it is usual, as systems speak the language of nobody else."""
+    file = error.filename or ""
+    name = _BY_SYSTEM.get(error.errno or 0)
+    if name is None:
+        return _say("system", file=file, reason=error.strerror or error)
+    what = _say(name)
+    return _say("system_at", file=file, what=what) if file else what
 
 
 def _wrong_use(error: click.UsageError) -> str:

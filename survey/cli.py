@@ -20,6 +20,7 @@ from survey.corrections import cli as corrections
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from instruments.errors import Problem
     from survey.ingest import Reconciliation
     from survey.responses import Responses
     from survey.study import Study
@@ -100,8 +101,7 @@ def check(study: str, output: str | None) -> int:
     found = read(study)
     store = open_store(found)
     if store.first_file() is None:
-        out(say("survey.cli.check_no_answers", study=typed(study)))
-        return DONE
+        return _check_before_answers(found, study)
     responses = read_responses(found, store)
     flags = check_quality(found, responses)
     frame = flags.to_frame()
@@ -116,6 +116,8 @@ def check(study: str, output: str | None) -> int:
         for (name, severity), count in counts.items()
     ]
     out(table(header, rows) if rows else say("survey.cli.check_none"))
+    if errors := _errors_of_form(found, compiling=False):
+        out(say("survey.cli.check_form", count=len(errors), study=typed(study)))
     out(say("survey.cli.check_done", interviews=len(responses), excluded=_left_out(responses), flags=len(frame)))
     return PROBLEMS if any(flag.severity == Severity.ERROR for flag in flags.records) else DONE
 
@@ -148,6 +150,27 @@ def weight(study: str, output: str | None) -> int:
 _SHOWN = 20
 _SMALLEST_ERROR = 1e-4  # of a margin: what is smaller is rounding
 _MOST_MOVED, _ENOUGH = 5, 100  # answers shown; interviews from which on a correlation is more than noise
+
+
+def _check_before_answers(found: "Study", study: str) -> int:
+    """Say what is wrong with a study that has no answers yet: with its questionnaire, as all else is there."""
+    errors = _errors_of_form(found, compiling=True)
+    for error in errors:
+        out(error.text())
+    if errors:
+        out(say("survey.cli.check_form", count=len(errors), study=typed(study)))
+        return PROBLEMS
+    out(say("survey.cli.check_no_answers", study=typed(study)))
+    return DONE
+
+
+def _errors_of_form(study: "Study", *, compiling: bool) -> "list[Problem]":
+    """Return the errors that `survey form --check` finds; to have the form compiled takes a second or two."""
+    from instruments.checks import check as check_form
+    from instruments.formats.xlsform.compiling import compiled
+
+    judged = compiled(study.instrument).problems if compiling else ()
+    return [one for one in (*check_form(study.instrument), *judged) if one.severity is Severity.ERROR]
 
 
 def _answers(path: str) -> "tuple[Study, Responses]":

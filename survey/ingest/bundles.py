@@ -26,8 +26,11 @@ def bundles(paths: Sequence[Path], *, instrument: Instrument) -> tuple[Bundle, .
     Raises
     ------
     SurveyError
-        If a file of repeats is named without the file of its interviews, or could belong to several.
+        If a file of repeats is named without the file of its interviews, or could belong to several; or if one of
+        the paths is that of a folder.
     """
+    for path in filter(Path.is_dir, paths):
+        raise refuse("instruments.console.is_folder", Place(file=str(path)))
     repeats = [path for path in paths if _is_repeat(path, instrument)]
     mains = [path for path in paths if path not in repeats]
     homes = {path: _home(path, mains) for path in repeats}

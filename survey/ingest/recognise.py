@@ -35,8 +35,10 @@ def shape_of(path: Path) -> Shape:
     Raises
     ------
     SurveyError
-        If there is no such file, or it is empty.
+        If there is no such file, it is a folder, or it is empty.
     """
+    if path.is_dir():
+        raise refuse("instruments.console.is_folder", Place(file=str(path)))
     if not path.is_file():
         raise refuse("survey.ingest.no_file", Place(file=str(path)))
     with path.open("rb") as file:

@@ -18,6 +18,7 @@ from survey.study.settings import Derive, InstrumentSource, StudyFile, Wave
 from survey.study.study import WAVE, Study, Variable
 
 FILE_NAME = "study.toml"
+_TOML = ".toml"
 
 
 def read(path: str | Path, *, sample: Path | None = None) -> Study:
@@ -54,6 +55,8 @@ def _file(path: Path) -> Path:
     file = path / FILE_NAME if path.is_dir() else path
     if not file.is_file():
         raise refuse("survey.study.no_study", Place(file=str(file)), path=typed(path))
+    if file.suffix.lower() != _TOML:
+        raise refuse("survey.study.file_first", Place(file=str(file)), path=typed(path))
     return file.resolve()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
+from instruments.numeral import numeral
 from instruments.written.faults import key_path, unknown_name
 from survey.study.lookup import read_table
 from survey.study.recipes import Known, wrong_condition, wrong_recipes
@@ -21,6 +22,7 @@ def wrong_references(written: StudyFile, *, instrument: Instrument, file: Path) 
         *_wrong_coverage(written, instrument, file),
         *_wrong_files(written, file),
         *_wrong_names(written, instrument, file),
+        *_wrong_minutes(written, file),
         *_wrong_plan(written, file),
         *_wrong_waves(written, file),
         *_wrong_weighting(written, instrument, file),
@@ -78,6 +80,13 @@ def _wrong_names(written: StudyFile, instrument: Instrument, file: Path) -> Iter
 def _sample_columns(written: StudyFile, file: Path) -> list[str]:
     sample = written.files.sample
     return read_table(file.parent / sample)[0] if sample and (file.parent / sample).is_file() else []
+
+
+def _wrong_minutes(written: StudyFile, file: Path) -> Iterator[Problem]:
+    least, most = written.quality.minimum_minutes, written.quality.maximum_minutes
+    if least is not None and most is not None and least > most:
+        place = Place(file=file.name, key="quality.minimum_minutes")
+        yield Problem(code="survey.study.minutes", place=place, values={"least": numeral(least), "most": numeral(most)})
 
 
 def _wrong_plan(written: StudyFile, file: Path) -> Iterator[Problem]:

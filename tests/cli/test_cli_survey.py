@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 
@@ -164,8 +165,44 @@ def test_before_a_load_there_is_nothing_to_do(folder, capsys, verb):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["load", "nowhere", "x.csv"], "no study here"), (["load", "{folder}", "x.csv"], "no such file")],
+    [
+        (["load", "nowhere", "x.csv"], "no study here"),
+        (["load", "{folder}", "x.csv"], "no such file"),
+        (["load", "{folder}", "{folder}"], "This is a folder, and a file is wanted"),
+        (["correct", "{folder}", "{folder}"], "This is a folder, and a file is wanted"),
+        (["corrections", "{folder}", "-o", "{folder}/none/log.xlsx"], "Please load an export first"),
+        (["load", "{folder}/study.csv", "{folder}"], "Please give the folder of the study first"),
+    ],
 )
 def test_what_is_not_there_is_said_without_a_traceback(folder, capsys, arguments, said):
+    (folder / "study.csv").write_text("a,b\n", encoding="utf-8")
     assert run(GROUP, [part.format(folder=folder) for part in arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+QUESTIONNAIRE = """
+name = "small"
+version = "1"
+title = "Small"
+languages = ["en"]
+[[item]]
+name = "your_name"
+kind = "text"
+label = { en = "What is your full name?" }
+[[item]]
+name = "Bad-Name"
+kind = "integer"
+label = { en = "How many?" }
+"""
+
+
+def test_a_study_is_not_called_sound_while_its_questionnaire_has_errors(folder, capsys):
+    assert run(GROUP, ["check", str(folder)]) == 0
+    assert "The study is sound" in capsys.readouterr().out
+    (folder / "questionnaire.toml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (folder / "study.toml").write_text('title = "A"\n[instrument]\nfile = "questionnaire.toml"\n', encoding="utf-8")
+    assert run(GROUP, ["check", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert "sound" not in said
+    assert "Bad-Name" in said
+    assert re.search(r"The questionnaire has \d errors\. Next: correct it; “survey form .* --check”", said)

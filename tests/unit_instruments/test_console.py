@@ -1,9 +1,11 @@
 """What the command line says of itself and of wrong use is in the language asked for, not in that of its parser."""
 
+import errno
+
 import click
 import pytest
 
-from instruments.console import DONE, WRONG_USE, Group, argument, command, language_option, option, run
+from instruments.console import DONE, PROBLEMS, WRONG_USE, Group, argument, command, language_option, option, run
 from instruments.language import speak
 
 
@@ -55,6 +57,35 @@ def test_wrong_use_is_said_in_the_language_asked_for(said, words, french, englis
         code, told = said(*words, language=language)
         assert code == WRONG_USE
         assert told.startswith(expected)
+
+
+@command("analysis.cli.compare")
+@argument("study", type=int)
+def refused(study):
+    """Be refused by the system for a reason with that number."""
+    raise OSError(study, "words of the system", "log.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [
+        (errno.ENOENT, "Ce fichier ou ce dossier n'existe pas.", "There is no such file or folder."),
+        (errno.EACCES, "Vous n'avez pas le droit", "This may not be read or written by you"),
+        (errno.EISDIR, "C'est un dossier", "This is a folder"),
+        (errno.ENOSPC, "Il n'y a plus de place", "There is no space left"),
+        (errno.EIO, "le système a refusé (words of the system)", "the system refused (words of the system)"),
+    ],
+)
+def test_why_the_system_refuses_is_said_in_our_words_where_it_is_usual(capsys, number, french, english):
+    group = Group(name="survey", help="analysis.cli.compare", commands={"refused": refused})
+    for language, expected in (("fr", french), ("en", english)):
+        speak(language)
+        assert run(group, ["refused", str(number)]) == PROBLEMS
+        said = capsys.readouterr().err
+        assert said.startswith("log.xlsx")
+        assert expected in said
+        assert number == errno.EIO or "words of the system" not in said
+    speak(None)
 
 
 def test_the_help_names_defaults_and_kinds_of_values_in_the_language_asked_for(said):

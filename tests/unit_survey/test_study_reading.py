@@ -78,6 +78,7 @@ def test_what_the_rest_refers_to_is_looked_into_beside_a_wrong_value(folder):
         (('"questionnaire.toml"', '"form.toml"'), "no_file", "form.toml"),
         (("[design]", '[plan]\nlibrary = "a"\nfile = "b.toml"\n[design]'), "one_source", "library"),
         (("[design]", '[weighting]\nmargins = ["mine.csv"]\nbounds = [1.5, 2.0]\n[design]'), "bounds", "1.5"),
+        (("[design]", "[quality]\nminimum_minutes = 90\nmaximum_minutes = 20.5\n[design]"), "minutes", "90 minutes"),
         (
             ("[design]", '[[wave]]\nname = "1"\nstart = 2026-02-02\nend = 2026-01-01\n[design]'),
             "end_before_start",
@@ -90,6 +91,13 @@ def test_a_name_that_leads_nowhere_is_refused_with_a_remedy(folder, change, code
     assert code in found
     assert shown in found[code]
     assert "Please" in found[code]
+
+
+def test_a_file_of_answers_in_the_place_of_the_study_is_told_from_one(tmp_path):
+    (tmp_path / "export.xlsx").write_bytes(b"PK\x03\x04\xff")
+    with pytest.raises(SurveyError, match="the folder of the study first") as caught:
+        read(tmp_path / "export.xlsx")
+    assert "export.xlsx" in str(caught.value)
 
 
 LEDGER = "psu,region,status\na,north,reached\n"
