@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from instruments.errors import refuse
+from instruments.numeral import numeral
 from survey.design_columns import Columns, codes_of, compacted, numbers_of
 from survey.rows import refuse_rows
 
@@ -111,6 +112,6 @@ def _fraction(fpc: Floats, stratum: Codes, units: Codes) -> Floats:
     wrong = (of_stratum < units) if sizes else (of_stratum <= 0)
     if wrong.any():
         stratum_at_fault = int(np.argmax(wrong))
-        got = f"{of_stratum[stratum_at_fault]:g}"
+        got = numeral(of_stratum[stratum_at_fault])
         raise refuse("survey.design.fpc_too_small", fpc=got, psus=int(units[stratum_at_fault]))
     return units / of_stratum if sizes else of_stratum

@@ -40,7 +40,13 @@ def _not_toml(fault: str, place: Place) -> SurveyError:
     if found is None:
         return refuse("instruments.written.not_toml", place, reason=fault.removesuffix(_AT_END))
     values = {"line": int(found["line"]), "column": int(found["column"]), "reason": found["reason"]}
-    return SurveyError(Problem(code="instruments.written.not_toml_at", place=place, values=values))
+    code = "instruments.written.not_toml_above" if _begins_above(found) else "instruments.written.not_toml_at"
+    return SurveyError(Problem(code=code, place=place, values=values))
+
+
+def _begins_above(found: re.Match[str]) -> bool:
+    """Whether a list may have been left open on an earlier line: only within one does a line begin with a value."""
+    return found["reason"].startswith("Unclosed") or (found["reason"] == "Invalid value" and found["column"] == "1")
 
 
 def validated(model: type[S], document: Mapping[str, Any], *, file: str | Path) -> S:

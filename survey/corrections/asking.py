@@ -7,6 +7,7 @@ from instruments.errors import Place, Problem
 from instruments.instrument import Instrument
 from instruments.item import Item
 from instruments.language import spoken_language
+from instruments.numeral import numeral
 from instruments.scale import NonAnswer, Scale
 from instruments.words import listed, say
 from survey.corrections.dates import iso_date
@@ -153,6 +154,6 @@ def _alone(new: str, scale: Scale) -> str:
 
 
 def _limits(item: Item) -> str:
-    bounds = ["" if bound is None else f"{bound:g}" for bound in (item.minimum, item.maximum)]
+    bounds = ["" if bound is None else numeral(bound).text(spoken_language()) for bound in (item.minimum, item.maximum)]
     kind = say(f"instruments.kinds.{item.kind}")
     return f"{kind} {' – '.join(bounds)}" if any(bounds) else kind

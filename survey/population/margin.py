@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import Literal, Self, get_args
 
 from instruments.errors import Place, Problem, SurveyError
+from instruments.numeral import numeral
 from instruments.text import Text
 from instruments.words import listed
 
@@ -120,7 +121,7 @@ def _faults(candidate: Margin) -> Iterator[Problem]:
             yield _problem("not_positive", candidate, category=category_name(category), got=f"{target:g}")
     fractions = _are_shares(list(candidate.targets.values())) and not _near(candidate.total, 1)
     if candidate.measure == "share" and (fractions or _fails_to_sum(candidate.total)):
-        yield _problem("shares_sum", candidate, got=f"{candidate.total:g}")
+        yield _problem("shares_sum", candidate, got=numeral(candidate.total))
 
 
 def _fails_to_sum(total: float) -> bool:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from instruments.errors import Place, Problem, SurveyError, refuse
 from instruments.near import near_names
+from instruments.numeral import numeral
 from survey.design_columns import MOST_NAMED, as_numbers
 from survey.rows import rows_named
 
@@ -35,6 +36,6 @@ def given_weights(frame: pd.DataFrame, weights: str | Floats | None) -> Floats:
     if not (np.isfinite(total) and total > 0 and values.min() >= 0):
         wrong = ~(np.isfinite(values) & (values >= 0))
         if not wrong.any():
-            raise refuse("survey.weights.zero_weights", got=f"{total:g}")
+            raise refuse("survey.weights.zero_weights", got=numeral(total))
         raise SurveyError(Problem(code="survey.weights.bad_weights", values=rows_named(wrong)))
     return values

@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openpyxl import load_workbook
 
 from instruments.console import DONE, PROBLEMS, run
+from instruments.item import Role
 from instruments.language import speak
 from reports.cli import survey_command
 from survey.simulate.demo import shipped
@@ -16,6 +18,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "questionnaires.md"
 QUESTIONNAIRE, STUDY = re.findall(
     r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8").partition("## One of your own")[2], flags=re.DOTALL
 )[:2]
+
+
+ROLES = PAGE.read_text(encoding="utf-8").partition("## Roles, repeats")[2].partition("\n## ")[0]
 
 
 @pytest.fixture
@@ -56,3 +61,33 @@ def test_the_world_of_another_questionnaire_is_refused_with_every_item_of_it(mar
     described = read_world(Path(market, "world.toml")).items
     assert [name for name in described if name not in said] == []
     assert "how these questions of the questionnaire “market” are answered: trust_traders." in said
+
+
+def test_every_role_is_told():
+    told = re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in ROLES.splitlines() if line.startswith("| `")))
+    assert sorted(told) == sorted(get_args(Role))
+
+
+def test_a_repeat_and_other_specify_are_read_checked_and_offered_for_correction(market, capsys):
+    (example,) = re.findall(r"```toml\n(.*?)```", ROLES, flags=re.DOTALL)
+    folder = Path(market)
+    (folder / "questionnaire.toml").write_text(example, encoding="utf-8")
+    assert run(survey_command, ["form", market, "--check"]) == DONE
+    assert "homes: 0 errors, 0 warnings" in capsys.readouterr().out
+    main = "psu,water,water_other,KEY\np1,tap other,the river,uuid:a\n"
+    (folder / "form.csv").write_text(main, encoding="utf-8")
+    people = "member_age,PARENT_KEY,KEY\n40,uuid:a,uuid:a/1\n200,uuid:a,uuid:a/2\n"
+    (folder / "form-people.csv").write_text(people, encoding="utf-8")
+    run(survey_command, ["load", market, str(folder / "form.csv"), str(folder / "form-people.csv")])
+    assert run(survey_command, ["check", market]) == PROBLEMS
+    assert "people[2]/member_age is 200" in capsys.readouterr().out
+    log = folder / "log.xlsx"
+    assert run(survey_command, ["corrections", market, "-o", str(log)]) == DONE
+    book = load_workbook(log)
+    assert [cell.value for cell in book["Other, specify"][2][:4]] == [
+        "a",
+        "water",
+        "Where does the water come from?",
+        "the river",
+    ]
+    assert "people[2]/member_age" in [row[1].value for row in book["Answers"].iter_rows(min_row=2)]

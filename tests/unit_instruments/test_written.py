@@ -52,3 +52,11 @@ def test_the_line_of_a_broken_file_is_named_and_the_parser_quoted(text, french, 
         assert "(at line" not in said
         assert "end of document" not in said
         assert {"fr": "«\u202f", "en": "“"}[language] in said
+
+
+@pytest.mark.parametrize("text", ["a = 1\nb = [1, 2\nc = 3\n", "a = 1\nb = [1, 2,\nc = 3\n"])
+def test_a_list_that_is_left_open_is_looked_for_above_too(text):
+    said = refused(lambda: parsed(text.encode(), file="plan.toml"), "en")
+    assert said.startswith("plan.toml: On line 3 or above: a list")
+    said = refused(lambda: parsed(text.encode(), file="plan.toml"), "fr")
+    assert said.startswith("plan.toml: À la ligne 3 ou au-dessus\u00a0: une liste")

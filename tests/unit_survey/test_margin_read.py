@@ -129,3 +129,10 @@ def test_a_file_of_notes_that_is_not_there_is_described(tmp_path):
         assert all(f'{key} = "..."' in said for key in ("source", "date", "universe"))
         assert "m.csv" in said
         assert all(key in said for key in ("confidence", "note", "measure"))
+
+
+def test_a_sum_is_written_as_the_language_writes_numbers(tmp_path):
+    with pytest.raises(SurveyError) as caught:
+        read_margin(write(tmp_path, "region,share\nkayes,50\ngao,48.5\n"))
+    assert "Les parts font 98,5 au total" in caught.value.text("fr")
+    assert "98.5" in caught.value.text("en")
