@@ -11,6 +11,7 @@ POINTS_A_CHARACTER = 6.0  # that a character of the width of a column takes: a f
 _EM = 1_000
 _BOLD = 1.09
 _SPARE = 1.02  # viewers round letters to the dots of a screen, each in its way
+_GENEROUS = 1.1  # some viewers break lines later than is reckoned here
 _STEPS = 8  # characters, by which a column becomes wider at most so that its header has room
 _BESIDE = 3.0  # points that stay free beside text in a cell
 _REMEMBERED = 1 << 14  # the same labels come again and again
@@ -65,7 +66,8 @@ def roomy(header: str, *, width: float, gap: float) -> float:
     words = (_advance(word) for word in header.split())
     width = max(width, max(words, default=0) / _characters(1.0, bold=True) + gap)
     for _ in range(_STEPS):
-        widest = max(map(_advance, _wrapped(header, width=width, size=BODY, bold=True)), default=0)
+        fitted = (_wrapped(header, width=width * more, size=BODY, bold=True) for more in (1.0, _GENEROUS))
+        widest = max(_advance(line) for lines_of in fitted for line in lines_of)
         if widest / _characters(1.0, bold=True) + gap <= width:
             break
         width += 1.0
