@@ -4,15 +4,19 @@ A message has a code of three parts, ``package.room.name``; its words are in ``p
 under ``[name]``, with ``en`` and ``fr`` side by side, so that no language can fall behind unseen.
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from numbers import Integral
 
 from instruments.language import Language, spoken_language
 from instruments.numeral import Numeral, spelled_out
 
 # These quote what stands in a file, where a number is to be found and written as the file has it.
 _AS_IT_STANDS = frozenset({"got", "expected", "value", "code", "codes", "row", "version", "path", "seed"})
+
+_WHOLE = re.compile(r"-?\d{1,3}(,?\d{3})*")
 
 
 @cache
@@ -59,13 +63,20 @@ class _Counted(int):
 
 
 def _told(name: str, value: object, language: Language) -> object:
-    written = _written(name, value, language)
-    if not isinstance(value, int) or isinstance(value, bool):
-        return written
-    counted = _Counted(value)
-    counted.written = written
-    counted.is_one = abs(value) == 1 or (language == "fr" and value == 0)  # in French the plural begins at two
+    count = _count(value)
+    if count is None:
+        return _written(name, value, language)
+    counted = _Counted(count)
+    counted.written = _written(name, value if isinstance(value, Numeral) else count, language)
+    counted.is_one = abs(count) == 1 or (language == "fr" and count == 0)  # in French the plural begins at two
     return counted
+
+
+def _count(value: object) -> int | None:
+    """Return the count that a value is, be it written already; None where it is none."""
+    if isinstance(value, Numeral) and _WHOLE.fullmatch(value):
+        return int(value.replace(",", ""))
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
 def _written(name: str, value: object, language: Language) -> object:

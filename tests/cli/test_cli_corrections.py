@@ -56,7 +56,7 @@ def test_the_way_there_and_back(study, capsys):
         row[at].value = words
     book.save(path)
     assert run(GROUP, ["correct", str(study), str(path)]) == 0
-    assert "1 changes made, 0 found right, 0 on record already" in capsys.readouterr().out
+    assert "1 change made, 0 found right, 0 on record already" in capsys.readouterr().out
     assert aware(study)[0] == "yes"
     assert run(GROUP, ["history", str(study), "a"]) == 0
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "read the tablet again" in line]

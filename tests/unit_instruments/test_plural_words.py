@@ -1,7 +1,9 @@
 """Messages have one word for one and another for many, as each language counts."""
 
+import numpy as np
 import pytest
 
+from instruments.numeral import numeral
 from instruments.words import say
 
 
@@ -25,3 +27,10 @@ def test_one_interview_without_identity_is_one():
     told = say("survey.ingest.rows_without_identity", "fr", count=1, column="_uuid")
     assert told.startswith("1 entretien n'a rien")
     assert "est reconnu à ses réponses" in told
+
+
+@pytest.mark.parametrize(("count", "told"), [(numeral(1), "1 interview was"), (np.int64(1), "1 interview was")])
+def test_a_count_is_counted_however_it_is_held(count, told):
+    assert say("survey.ingest.edited", "en", count=count).startswith(told)
+    assert say("survey.ingest.edited", "en", count=numeral(1234, ",")).startswith("1,234 interviews were")
+    assert say("survey.ingest.edited", "fr", count=numeral(1234, ",")).startswith("1\u202f234 entretiens ont")
