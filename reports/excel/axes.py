@@ -10,14 +10,16 @@ from openpyxl.xml.functions import Element
 
 from instruments.language import Language
 from reports.excel.markup import cached, drawn, fill, letters, part, rich, valued
+from reports.excel.measure import points
 from reports.excel.styles import INK, QUIET, RULE
 
 LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
 
 Ends = tuple[float, float, float]  # low end, high end, step
 
-_SMALLEST_LABELS, _WIDEST_LABELS = 12, 46  # characters
-_CHARACTER = 5.8  # points
+_LETTERS = 10  # points
+_SMALLEST_LABELS, _WIDEST_LABELS, _BESIDE_LABELS = 60.0, 270.0, 14.0  # points
+_WIDEST_WRAPPED = 220.0  # a longer name is broken into lines, which fill what room there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +139,9 @@ def _values_axis(
 
 def layout(labels: Series, *, width: float, top: float, height: float) -> Element:
     """Return where the plot stands in a chart so many points wide: right of the longest name."""
-    longest = max(len(str(label)) for label in labels.values)
-    left = _CHARACTER * min(max(longest, _SMALLEST_LABELS), _WIDEST_LABELS) / width + 0.02
+    longest = max(points(str(label), size=_LETTERS) for label in labels.values) + _BESIDE_LABELS
+    room = longest if longest <= _WIDEST_LABELS else _WIDEST_WRAPPED
+    left = max(room, _SMALLEST_LABELS) / width + 0.02
     return placed(left, top, 0.95 - left, height)
 
 

@@ -74,6 +74,11 @@ def roomy(header: str, *, width: float, gap: float) -> float:
     return width
 
 
+def points(text: str, *, size: int) -> float:
+    """Return how wide a text is in points."""
+    return _advance(text) * size / _EM
+
+
 def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:
     """Return how high some lines are, with air around them."""
     return count * LINE * size / BODY + air

@@ -93,7 +93,8 @@ def _contrast(edition: Edition, part: PartVerdict) -> str:
         found = edition.say("reports.claim.contrast_none", reason=reason(edition, part).removesuffix("."))
     else:
         decision = decision_in_words(part.verdict, edition.language)
-        found = edition.say("reports.claim.contrast", decision=decision, **_estimate(edition, part))
+        name = "contrast" if part.decides else "contrast_alone"  # what does not decide is no verdict
+        found = edition.say(f"reports.claim.{name}", decision=decision, **_estimate(edition, part))
     label = edition.wording(part.label)
     return edition.say("reports.claim.contrast_for", label=label, told=found) if label else found
 
@@ -115,18 +116,21 @@ def _meanings(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     for fixed in verdict.words:
         values = {"word": edition.wording(fixed.word), "meaning": edition.wording(fixed.meaning)}
         yield Line(edition.say("reports.claim.meaning", **values))
+    together = "other_meaning_together" if verdict.confirmatory else "other_meaning"
     for other in verdict.alternatives:
         decision = decision_in_words(other.verdict, edition.language)
         values = {"word": edition.wording(other.word), "meaning": edition.wording(other.meaning)}
-        yield Line(edition.say("reports.claim.other_meaning", decision=decision, **values))
+        yield Line(edition.say(f"reports.claim.{together}", decision=decision, **values))
 
 
 def _plan(edition: Edition, verdict: Verdict) -> Iterator[Line]:
     yield Line(edition.say("reports.claim.plan"), role="heading")
-    yield Line(edition.say(f"reports.claim.standing_{_standing(verdict)}"))
+    if verdict.verdict not in ("never_asked", "not_testable"):
+        yield Line(edition.say(f"reports.claim.standing_{_standing(verdict)}"))
     level = written_level(verdict.level, language=edition.language)
     if verdict.rule is not None and verdict.told is None:
-        yield Line(edition.say(f"reports.claim.rule_{verdict.rule}", level=level))
+        narrow = written_level(2 * verdict.level - 1, language=edition.language)  # both tests at the level of one
+        yield Line(edition.say(f"reports.claim.rule_{verdict.rule}", level=level, narrow=narrow))
     if verdict.margin is not None:
         yield Line(edition.say("reports.claim.margin", margin=_written(edition, verdict, verdict.margin)))
     if basis := edition.wording(verdict.basis):
@@ -167,19 +171,20 @@ def _rows(edition: Edition, verdict: Verdict) -> Iterator[tuple[Hidden, tuple[Ce
     if verdict.estimate is not None:
         name = _what_decides(edition, verdict, label=edition.wording(deciding.label if deciding else verdict.label))
         hidden = _why_hidden(edition, verdict) or (_why_hidden(edition, deciding) if deciding else "")
-        numbers = tuple(_numbers(deciding or verdict, hidden=bool(hidden)))
+        rival = deciding is not None and _is_rival(verdict, deciding)
+        numbers = tuple(_numbers(deciding or verdict, hidden=bool(hidden), difference=rival))
         yield hidden, (Words(marked(name, numbers[0])), *numbers)
     for domain in verdict.domains:
         if domain is not deciding:
             hidden = _why_hidden(edition, domain)
-            numbers = tuple(_numbers(domain, hidden=bool(hidden)))
+            numbers = tuple(_numbers(domain, hidden=bool(hidden), difference=_is_rival(verdict, domain)))
             yield hidden, (Words(marked(_group(edition, verdict, domain), numbers[0])), *numbers)
 
 
 def _group(edition: Edition, verdict: Verdict, domain: DomainEstimate) -> str:
     """Return the name of a group, or of the answer that another one is held against."""
     label = edition.wording(domain.label)
-    if label and edition.wording(verdict.answer) and domain.unit == "points":
+    if label and _is_rival(verdict, domain):
         return edition.say("reports.claim.ahead_of", label=label)
     return label or edition.say("reports.claim.everyone")
 
@@ -202,7 +207,12 @@ def _why_hidden(edition: Edition, held: Held | DomainEstimate) -> Hidden:
     return "few" if few else "withheld" if is_withheld(edition, held) else ""
 
 
-def _numbers(held: Held | DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
+def _is_rival(verdict: Verdict, domain: DomainEstimate) -> bool:
+    """Whether a row is by how much one answer is ahead of another, not a group."""
+    return bool(verdict.answer.values()) and domain.unit == "points"
+
+
+def _numbers(held: Held | DomainEstimate, *, hidden: bool, difference: bool = False) -> Iterator[Cell]:
     otherwise: Sign = "c" if hidden else "x"
     form = _FORMS[held.unit]
     for value in (held.estimate, held.ci_low, held.ci_high):
@@ -211,7 +221,7 @@ def _numbers(held: Held | DomainEstimate, *, hidden: bool) -> Iterator[Cell]:
         yield number(None if hidden else value, "reach" if form == "points" else form, otherwise=otherwise)
     for count in (held.n, held.n_psu):
         yield number(None if hidden else count or None, "count", otherwise=otherwise)  # nobody is no base
-    if isinstance(held, DomainEstimate):
+    if isinstance(held, DomainEstimate) and not difference:
         yield number(None if hidden else held.sum_weights or None, "count", otherwise=otherwise)
     else:
         yield Mark("c" if hidden else "z")  # a contrast has the weighted bases of its groups

@@ -1,7 +1,6 @@
 """The key findings: the most telling verdicts in a sentence each, with number, interval, base and a link."""
 
 from collections import Counter
-from itertools import islice
 
 from analysis.claims.figures import written, written_interval, written_level
 from analysis.claims.rules import Decision
@@ -66,9 +65,20 @@ def key_findings(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
 
 
 def in_a_sentence(edition: Edition, *, most: int) -> tuple[Line, ...]:
-    """Return the first key findings in percent or points, each in a sentence with its number and interval."""
-    found = (_sentence(edition, verdict) for verdict in key_findings(edition.results.verdicts))
-    return tuple(islice(filter(None, found), most))
+    """Return some key findings in percent or points, each in a sentence with its number and interval.
+
+    The first of each verdict stand before further ones of the same, so that no short text tells what is supported only.
+    """
+    verdicts = key_findings(edition.results.verdicts)
+    told = {verdict.claim: line for verdict in verdicts if (line := _sentence(edition, verdict))}
+    seen: Counter[Decision] = Counter()
+    rank: dict[str, int] = {}
+    for verdict in verdicts:
+        if verdict.claim in told:
+            rank[verdict.claim] = seen[verdict.verdict]
+            seen[verdict.verdict] += 1
+    chosen = sorted(told, key=rank.__getitem__)[:most]
+    return tuple(line for claim, line in told.items() if claim in chosen)
 
 
 def _sentence(edition: Edition, verdict: Verdict) -> Line | None:

@@ -81,7 +81,10 @@ def _sources(edition: Edition) -> Iterator[Line]:
     for margin in edition.results.weights.known:
         told = {"name": margin.name, "source": margin.source, "date": margin.date}
         told |= {"title": title_of(edition, margin.variables), "universe": edition.wording(margin.universe)}
-        yield Line(edition.say("reports.weights.source", **told), role="note")
+        name = "source_named" if edition.profile == "analyst" else "source"
+        yield Line(edition.say(f"reports.weights.{name}", **told), role="note")
+    if any(protection_of_margins(edition).hidden):
+        yield Line(edition.say("reports.weights.hidden", minimum=edition.minimum_base), role="note")
     yield Line(edition.say("reports.weights.back"), link=WEIGHTS)
 
 

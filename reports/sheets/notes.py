@@ -33,6 +33,7 @@ _TERMS = (
 def notes(edition: Edition) -> Sheet:
     """Return the sheet of notes."""
     marks = [(f"[{sign}]", _meaning(edition, sign)) for sign in _MARKS]
+    marks.append((edition.say("reports.notes.gap"), edition.say("reports.notes.gap_is")))
     known = [term for term in _TERMS if term != "place" or places_named(edition)]
     verdicts = [
         (decision_in_words(decision, edition.language).capitalize(), edition.say(f"reports.notes.{decision}_is"))

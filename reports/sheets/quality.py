@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from instruments.scale import NonAnswer
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
+from reports.sheets.told import count_or_few
 from reports.table import Cell, Column, Mark, Table, Words, number
 from survey.quality.missing import ItemNonAnswer
 
@@ -56,7 +57,7 @@ def _lines(edition: Edition) -> Iterator[Line]:
 def _findings(edition: Edition) -> Iterator[Line]:
     counts = edition.results.flags.counts()
     for check, count in counts.items():
-        found = edition.spelled(count, "count")
+        found = count_or_few(edition, count)
         yield Line(
             edition.say("reports.quality.found", check=edition.say(f"survey.quality.check_{check}"), count=found)
         )

@@ -40,6 +40,7 @@ def region_map(edition: Edition) -> Sheet | None:
     table = without_places(
         edition, _table(edition, crosstab, top, places), header=edition.say("reports.map.column_n_psu")
     )
+    width = edition.spelled(100 * _WIDE, "count")
     return Sheet(
         key=KEY,
         name=edition.say("reports.map.name"),
@@ -50,9 +51,9 @@ def region_map(edition: Edition) -> Sheet | None:
             Line(edition.say("reports.map.read"), role="note"),
             *[Line(words, role="note") for _, words in _legend(edition)],
             Line(
-                edition.say("reports.map.wide", width=edition.spelled(100 * _WIDE, "count")),
+                edition.say("reports.map.wide", width=width),
                 role="note",
-                on_page=None if unsure else "",
+                on_page=edition.say("reports.page.wide", width=width) if unsure else "",
             ),
             Line(edition.say("reports.crosstab.back"), link=CONTENTS),
         ),

@@ -84,7 +84,7 @@ def _columns(edition: Edition, level: str) -> tuple[Column, ...]:
 
 
 def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
-    few = is_hidden(edition, verdict)
+    few, words = is_hidden(edition, verdict), estimated(edition, verdict)
     form = UNIT_FORMATS[verdict.unit]
     otherwise: Sign = "c" if few else "x"
     shown = (None,) * 6 if few else _numbers(verdict)
@@ -98,8 +98,8 @@ def _row(edition: Edition, verdict: Verdict) -> tuple[Cell, ...]:
         Words(verdict.claim, link=claim_key(verdict)),
         Words(edition.wording(verdict.statement)),
         Words(edition.decided(verdict), tone=TONES[verdict.verdict]),
-        Words(words) if (words := estimated(edition, verdict)) else Mark("z"),
-        Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")),
+        Words(words) if words else Mark("z"),
+        Words(edition.say(f"reports.verdicts.unit_{verdict.unit}")) if words else Mark("z"),
         *numbers,
         *[mark_of(edition, verdict, name) for name in GRADES],
     )
