@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.claims.accounts import Account, Told
 from analysis.claims.claim import Unit
-from analysis.claims.figures import written, written_count, written_interval, written_level, written_range
+from analysis.claims.figures import written, written_interval, written_level, written_range
 from analysis.claims.gap import Sides, gap, gap_range
 from analysis.claims.rules import Decision
 from instruments.language import Language
@@ -60,7 +60,7 @@ def _numbers(verdict: "Verdict", language: Language) -> dict[str, object]:
 
 
 def _base(verdict: "Verdict", language: Language) -> str:
-    counts = {name: written_count(getattr(verdict, name), language=language) for name in ("n", "n_psu")}
+    counts = {name: numeral(getattr(verdict, name), ",") for name in ("n", "n_psu")}
     return _say("base_in_places" if verdict.places_named else "base_of_interviews", language, **counts)
 
 
@@ -216,7 +216,7 @@ def _turnover(verdict: "Verdict", language: Language) -> str:
     here = next((one for one in verdict.turnover if one.label == verdict.label), None)
     if here is None:
         return ""
-    counts = {name: written_count(getattr(here, name), language=language) for name in ("persons", "came", "left")}
+    counts = {name: numeral(getattr(here, name), ",") for name in ("persons", "came", "left")}
     return _say("turnover", language, **counts)
 
 

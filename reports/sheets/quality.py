@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from instruments.numeral import numeral
 from instruments.scale import NonAnswer
 from reports.edition import Edition
 from reports.sheet import Line, Sheet
@@ -40,7 +41,7 @@ def _lines(edition: Edition) -> Iterator[Line]:
     for file in edition.results.reconciliations:
         counts = {"rows": file.rows_in, "stored": file.rows_stored, "known": file.rows_known}
         counts["refused"] = len(file.rows_refused)
-        written = {name: edition.spelled(count, "count") for name, count in counts.items()}
+        written = {name: numeral(count, ",") for name, count in counts.items()}
         yield Line(edition.say("reports.quality.file", file=file.file, **written))
     for exclusion in edition.results.responses.excluded:
         count = edition.spelled(len(exclusion.submission_ids), "count")
