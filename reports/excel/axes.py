@@ -10,7 +10,7 @@ from openpyxl.xml.functions import Element
 
 from instruments.language import Language
 from reports.excel.markup import cached, drawn, fill, letters, part, rich, valued
-from reports.excel.measure import points
+from reports.excel.measure import points, widest_line
 from reports.excel.styles import INK, QUIET, RULE
 
 LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
@@ -19,7 +19,8 @@ Ends = tuple[float, float, float]  # low end, high end, step
 
 _LETTERS = 10  # points
 _SMALLEST_LABELS, _WIDEST_LABELS, _BESIDE_LABELS = 60.0, 270.0, 14.0  # points
-_WIDEST_WRAPPED = 220.0  # a longer name is broken into lines, which fill what room there is
+_LEAST_WRAPPED, _STEP = 180, 4  # points, for names that are broken into lines
+_BREAKS = (0.94, 1.0, 1.06, 1.12)  # viewers break lines a little earlier or later than is reckoned here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +140,19 @@ def _values_axis(
 
 def layout(labels: Series, *, width: float, top: float, height: float) -> Element:
     """Return where the plot stands in a chart so many points wide: right of the longest name."""
-    longest = max(points(str(label), size=_LETTERS) for label in labels.values) + _BESIDE_LABELS
-    room = longest if longest <= _WIDEST_LABELS else _WIDEST_WRAPPED
-    left = max(room, _SMALLEST_LABELS) / width + 0.02
+    left = max(_room([str(label) for label in labels.values], more=0.02 * width), _SMALLEST_LABELS) / width + 0.02
     return placed(left, top, 0.95 - left, height)
+
+
+def _room(labels: Sequence[str], *, more: float) -> float:
+    """Return how much room the names take: on one line each, or wrapped so that no line fills all there is."""
+    if (longest := max(points(label, size=_LETTERS) for label in labels) + _BESIDE_LABELS) <= _WIDEST_LABELS:
+        return longest
+    for room in range(_LEAST_WRAPPED, round(_WIDEST_LABELS), _STEP):
+        widths = (widest_line(label, room=some * (room + more), size=_LETTERS) for label in labels for some in _BREAKS)
+        if max(widths) + _BESIDE_LABELS <= room + more:
+            return room
+    return _LEAST_WRAPPED
 
 
 def placed(x: float, y: float, w: float, h: float) -> Element:

@@ -79,6 +79,12 @@ def points(text: str, *, size: int) -> float:
     return _advance(text) * size / _EM
 
 
+def widest_line(text: str, *, room: float, size: int) -> float:
+    """Return how wide the widest line of a text is, in points, that is wrapped in so many points."""
+    width = room * _SPARE / POINTS_A_CHARACTER
+    return max(points(line, size=size) for line in _wrapped(text, width=width, size=size, bold=False))
+
+
 def height(count: int, *, size: int = BODY, air: float = 0.0) -> float:
     """Return how high some lines are, with air around them."""
     return count * LINE * size / BODY + air

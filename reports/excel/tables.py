@@ -60,7 +60,7 @@ def with_room(table: Table) -> Table:
 
 def write_table(worksheet: Worksheet, table: Table, *, top: int, pen: Pen) -> None:
     """Write a table with its header in row ``top``, at the left edge."""
-    numeric = [any(isinstance(row[place], Number) for row in table.rows) for place in range(len(table.columns))]
+    numeric = [not any(isinstance(row[place], Words) for row in table.rows) for place in range(len(table.columns))]
     for place, column in enumerate(table.columns):
         look = header_look(numeric=numeric[place], first=place == 0)
         pen.write(cell_at(worksheet, top, place + 1), column.header, look)

@@ -19,7 +19,7 @@ _FEW_INTERVIEWS, _FEW_PLACES = 30, 3  # below which a number is marked [u]
 def short_question(edition: Edition, item: Item) -> str:
     """Return a question cut to a title: a long one before its list of answers, where it ends with one."""
     question = edition.question(item)
-    before = question[:_LONG_TITLE].rpartition(":")[0].rstrip()
+    before = question[:_LONGEST_TITLE].rpartition(":")[0].rstrip()
     if len(question) > _LONG_TITLE and len(before) >= _SHORTEST_TITLE:
         return edition.say("reports.crosstab.asked", question=before) if question.endswith("?") else before
     return fill(question, _LONGEST_TITLE, max_lines=1, placeholder=" …")  # leaves spaces that do not break

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.assumption import assumption
 from analysis.claims.figures import written_level
+from instruments.language import LANGUAGES
 from reports.dates import period
 from reports.edition import Edition
 from reports.release import AAPOR
@@ -71,8 +72,16 @@ def _dates(edition: Edition) -> str:
 def _instrument(edition: Edition) -> str:
     instrument = edition.results.study.instrument
     title = edition.wording(instrument.title) or instrument.name
-    values = {"title": title, "version": instrument.version, "languages": ", ".join(instrument.languages)}
+    values = {
+        "title": title,
+        "version": instrument.version,
+        "languages": edition.joined(_language(edition, code) for code in instrument.languages),
+    }
     return " ".join([edition.say("reports.method.instrument_is", **values), *_set_aside(edition)])
+
+
+def _language(edition: Edition, code: str) -> str:
+    return edition.say(f"reports.method.language_{code}") if code in LANGUAGES else code
 
 
 def _set_aside(edition: Edition) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a claim had to pass: the line that its interval is held against, or the two between which it had to stay."""
 
 from analysis.claims.figures import written, written_range
-from analysis.claims.verdict import Held
+from analysis.claims.verdict import Held, Verdict
 from reports.edition import Edition
 
 _SIDE_OF_THE_MARGIN = {"minimum_effect": 1.0, "non_inferiority": -1.0}
@@ -16,7 +16,7 @@ def line_of(held: Held) -> float:
     return held.reference + (side if held.direction == "above" else -side) * (held.margin or 0.0)
 
 
-def to_pass(edition: Edition, held: Held) -> tuple[str, str] | None:
+def to_pass(edition: Edition, held: Verdict) -> tuple[str, str] | None:
     """Return what a claim had to pass, as a name and the words for it; None where it has no rule."""
     if held.rule is None:
         return None
@@ -28,4 +28,9 @@ def to_pass(edition: Edition, held: Held) -> tuple[str, str] | None:
     line = line_of(held)
     told = written(line, unit=held.unit, language=edition.language) if line else edition.say("analysis.claims.zero")
     way = "upwards" if held.direction == "above" else "downwards"
-    return edition.say("reports.page.to_pass"), edition.say(f"reports.page.{way}", line=told)
+    words = edition.say(f"reports.page.{way}", line=told)
+    if held.verdict == "supported_but_small" and held.rule == "superiority" and held.margin:
+        ends = held.reference - held.margin, held.reference + held.margin
+        small = written_range(*ends, unit=held.unit, language=edition.language)
+        words = edition.say("reports.page.and_not_small", line=words, range=small)
+    return edition.say("reports.page.to_pass"), words

@@ -11,7 +11,9 @@ from survey.ingest.coding import NUMBER_KINDS
 
 KEY = "questionnaire"
 
-_NOTED: frozenset[Role | None] = frozenset({"psu", "region", "milieu", "interviewer", "interview_id", "weight"})
+_NOTED: frozenset[Role | None] = frozenset(
+    {"psu", "region", "milieu", "interviewer", "interview_language", "interview_id", "start", "end", "weight"}
+)
 
 _WIDTH_OF_NAME, _WIDTH_OF_QUESTION, _WIDTH_OF_ANSWERS, _WIDTH_OF_CONDITION = 20, 44, 34, 36
 

@@ -71,7 +71,7 @@ def test_the_recipe_is_told_step_by_step(study, frame):
     assert "psu_probability" in weights.steps[0].text("en")
     assert weights.steps[0].spread.total == pytest.approx((frame["base_weight"] / frame["adults"]).sum())
     assert weights.steps[1].spread.total == frame["base_weight"].sum()
-    assert weights.steps[2].text("en").endswith("each weight times 0.2 to 5")
+    assert weights.steps[2].text("en").endswith("multiplied by less than 0.2 or more than 5")
     assert weights.values @ (frame["place"] == "urban") == pytest.approx(30)
     assert [note.code for note in weights.steps[2].notes] == ["survey.weights.not_stated"]
     assert (weights.heaviest.margin, weights.heaviest.category) == ("place", "rural")
