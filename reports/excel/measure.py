@@ -14,6 +14,7 @@ _SPARE = 1.02  # viewers round letters to the dots of a screen, each in its way
 _GENEROUS = 1.1  # some viewers break lines later than is reckoned here
 _STEPS = 8  # characters, by which a column becomes wider at most so that its header has room
 _BESIDE = 3.0  # points that stay free beside text in a cell
+_SURELY = 0.45  # letters to a character of width
 _REMEMBERED = 1 << 14  # the same labels come again and again
 # How wide the letters of Arial are, in thousandths of their size (Helvetica's metrics, which Arial keeps).
 _WIDTHS = {
@@ -37,7 +38,6 @@ _ADVANCE = {letter: width for width, letters in _WIDTHS.items() for letter in le
 _MOST = 556  # of all others: figures, vowels, most consonants
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def lines(text: str, *, width: float, size: int = BODY, bold: bool = False) -> int:
     """Return on how many lines a text stands in a cell of a column.
 
@@ -46,6 +46,13 @@ def lines(text: str, *, width: float, size: int = BODY, bold: bool = False) -> i
     >>> lines("Yes", width=10), lines("one two three four", width=12)
     (1, 2)
     """
+    if len(text) <= _SURELY * width and size <= BODY and "\n" not in text:
+        return 1  # whatever its letters are
+    return _counted(text, width, size, bold)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(text: str, width: float, size: int, bold: bool) -> int:  # noqa: FBT001 - quicker to remember by place
     room = width - _BESIDE / POINTS_A_CHARACTER
     return sum(len(list(_wrapped(part, width=room, size=size, bold=bold))) for part in text.split("\n"))
 
@@ -61,6 +68,7 @@ def wrapped(text: str, *, width: float, size: int = BODY, bold: bool = False) ->
     return list(_wrapped(text, width=width, size=size, bold=bold))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def roomy(header: str, *, width: float, gap: float) -> float:
     """Return the width of a column in which no word of its bold header is broken, and no line of it fills it."""
     words = (_advance(word) for word in header.split())
