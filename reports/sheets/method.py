@@ -75,7 +75,7 @@ def _instrument(edition: Edition) -> str:
     values = {
         "title": title,
         "version": instrument.version,
-        "languages": edition.joined(_language(edition, code) for code in instrument.languages),
+        "languages": ", ".join(_language(edition, code) for code in instrument.languages),
     }
     return " ".join([edition.say("reports.method.instrument_is", **values), *_set_aside(edition)])
 
