@@ -30,7 +30,9 @@ def _are_plain(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     except UnicodeEncodeError:  # half a character
         return False
     around = sum(2 * len(cells) for cells in rows)
-    return bool((letters >= _SPACE).all() and (letters != _BACKSLASH).all() and (letters == _QUOTE).sum() == around)
+    return bool(
+        (letters >= _SPACE).all() and (letters != _BACKSLASH).all() and np.count_nonzero(letters == _QUOTE) == around
+    )
 
 
 def cells_of(text: str) -> tuple[str, ...]:
