@@ -9,8 +9,8 @@ from openpyxl.drawing.spreadsheet_drawing import OneCellAnchor
 from openpyxl.xml.functions import Element
 
 from instruments.language import Language
+from reports.excel.letters import width_of, wrapped
 from reports.excel.markup import cached, drawn, fill, letters, part, rich, valued
-from reports.excel.measure import points, widest_line
 from reports.excel.styles import INK, QUIET, RULE
 
 LOCALES: dict[Language, str] = {"en": "en-GB", "fr": "fr-FR"}
@@ -146,13 +146,18 @@ def layout(labels: Series, *, width: float, top: float, height: float) -> Elemen
 
 def _room(labels: Sequence[str], *, more: float) -> float:
     """Return how much room the names take: on one line each, or wrapped so that no line fills all there is."""
-    if (longest := max(points(label, size=_LETTERS) for label in labels) + _BESIDE_LABELS) <= _WIDEST_LABELS:
+    if (longest := _widest(labels) + _BESIDE_LABELS) <= _WIDEST_LABELS:
         return longest
     for room in range(_LEAST_WRAPPED, round(_WIDEST_LABELS), _STEP):
-        widths = (widest_line(label, room=some * (room + more), size=_LETTERS) for label in labels for some in _BREAKS)
-        if max(widths) + _BESIDE_LABELS <= room + more:
+        rooms = [some * (room + more) for some in _BREAKS]
+        broken = [line for label in labels for each in rooms for line in wrapped(label, room=each, size=_LETTERS)]
+        if _widest(broken) + _BESIDE_LABELS <= room + more:
             return room
     return _LEAST_WRAPPED
+
+
+def _widest(texts: Sequence[str]) -> float:
+    return max(width_of(text, size=_LETTERS) for text in texts)
 
 
 def placed(x: float, y: float, w: float, h: float) -> Element:

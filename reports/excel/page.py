@@ -18,8 +18,8 @@ _BOTTOM, _FOOTER = 0.75, 0.3  # where nothing is left between the two, LibreOffi
 _BESIDE, _ABOVE_AND_BELOW = 72 * 2 * _MARGIN, 72 * (_MARGIN + _BOTTOM)  # points that stay white
 _SMALLEST, _SMALLEST_ON_A3 = 0.48, 0.4  # of the size on the screen: smaller is larger paper, then pages side by side
 _MUCH_LARGER = 1.2  # times: for which a page is worth turning
-_LARGE, _SQUEEZED_WHERE_LARGE = 0.8, 1.4
-_SQUEEZED = 1.3  # times as much as fits goes onto a page, or onto some, so that no few rows stand alone on the next
+# So much of one more page is squeezed onto those before, so that no few rows stand alone on the next.
+_SQUEEZED, _SQUEEZED_WHERE_LARGE, _LARGE = 0.3, 0.4, 0.8
 _MANY = 5  # pages, of which the number cannot be foreseen
 _LONGEST_FOOTER = 120  # characters; Excel takes 255 with the codes and what stands at the right
 
@@ -71,7 +71,7 @@ def _orientation(width: float, height: float) -> Orientation:
 def _paper(width: float, height: float) -> int:
     """Return A4, or A3 where a table would be too small on it: by its width, or drawn onto one page."""
     needed = _needed(_A4, width, height)
-    scale = _scale(_A4, width) / (needed if 1 < needed <= _SQUEEZED else 1.0)
+    scale = _scale(_A4, width) / (needed if 1 < needed <= 1 + _SQUEEZED else 1.0)
     return _A4 if scale >= _SMALLEST else _A3
 
 
@@ -80,8 +80,8 @@ def _pages(paper: int, width: float, height: float) -> int:
     needed = _needed(paper, width, height)
     if needed > _MANY:
         return 0
-    most = _SQUEEZED if _scale(paper, width) < _LARGE else _SQUEEZED_WHERE_LARGE
-    return floor(needed) if needed <= floor(needed) + most - 1.0 else ceil(needed)
+    squeezed = _SQUEEZED if _scale(paper, width) < _LARGE else _SQUEEZED_WHERE_LARGE
+    return floor(needed) if needed <= floor(needed) + squeezed else ceil(needed)
 
 
 def _needed(paper: int, width: float, height: float) -> float:

@@ -30,7 +30,7 @@ from survey.ingest.submission import identity_of, made_of, named_in, told_of
 from survey.ingest.tally import Tally, count_read
 from survey.ingest.twins import Twins
 from survey.store import Adding, Held, RawFile, RawRow
-from survey.store.records import UNNAMED, Likeness
+from survey.store.records import UNNAMED
 from survey.study import Study
 
 READ_TOGETHER = 250  # their cells stay in the cache until they are read
@@ -68,15 +68,13 @@ def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> No
     same = partial(agree, study=study, raw=taker.raw, columns=taker.columns)
     with _without_search_for_cycles():
         for batch in _batches(_raw_rows(rows, taker, distinct), STORED_TOGETHER):
-            added = adding.add(batch, agree=same, twin=twins.of)
+            added = adding.add(batch, agree=same, known=twins.of)
             tally.twins += [(row.row, other) for row, other in added.twins]
             tally.edited += added.edited
             tally.stored += added.stored
             tally.known += added.known
-            tally.refused += [_conflict(row, held, like, taker.raw) for row, held, like in added.conflicts]
-            fuller = [(row, twins.fuller[row.identity]) for row, _ in added.twins if row.identity in twins.fuller]
-            tally.known -= len(fuller)
-            tally.refused += [_brings_more(row, file, taker.raw) for row, file in fuller]
+            tally.refused += [_conflict(row, held, taker.raw) for row, held in added.conflicts]
+            tally.refused += [_brings_more(row, file, taker.raw) for row, file in added.fuller]
         distinct.finish()
 
 
@@ -216,9 +214,7 @@ def _brings_more(row: RawRow, file: str, raw: RawFile) -> Problem:
     return Problem(code="survey.ingest.brings_more", place=place_of(row.row, file=raw.name), values=values)
 
 
-def _conflict(row: RawRow, held: Held, like: Likeness, raw: RawFile) -> Problem:
-    if like == "more" and held.file:
-        return _brings_more(row, held.file, raw)
+def _conflict(row: RawRow, held: Held, raw: RawFile) -> Problem:
     place, values = place_of(row.row, file=raw.name), {"submission": row.submission_id}
     if held.file:
         return Problem(code="survey.ingest.differs", place=place, values=values | {"file": typed(held.file)})

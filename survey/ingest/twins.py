@@ -11,7 +11,7 @@ from survey.ingest.repeats_held import RowsWithin, likeness_within, rows_within
 from survey.ingest.rows import turned
 from survey.ingest.submission import SAID, SAID_ONCE
 from survey.store import Adding, RawFile, RawRow
-from survey.store.records import Held
+from survey.store.records import Held, Twin
 from survey.study import Study
 
 _AT_ONCE = 2_000
@@ -40,21 +40,18 @@ class Twins:
     raw : RawFile
     columns : Columns
     adding : Adding
-    fuller : dict
-        Rows without a name that have a twin and bring rows of repeats that it lacks, and the file of the twin.
     """
 
     study: Study
     raw: RawFile
     columns: Columns
     adding: Adding
-    fuller: dict[str, str] = field(default_factory=dict, init=False)
     _named: Known | None = field(default=None, init=False)
     _unnamed: Known | None = field(default=None, init=False)
     _renamed: Known | None = field(default=None, init=False)
 
-    def of(self, rows: Sequence[RawRow]) -> list[str]:
-        """Return for each new row the interview that it is already; an empty text where it is none.
+    def of(self, rows: Sequence[RawRow]) -> list[Twin | None]:
+        """Return for each new row the interview that it is already; None where it is none.
 
         Each interview is the twin of one row only: several persons may have said the same.
         """
@@ -62,18 +59,14 @@ class Twins:
         for_unnamed = [self._with_names(), self._under_old_names()] if unnamed else []
         for_named = [self._without()] if len(unnamed) < len(rows) else []
         if not any(for_unnamed) and not any(for_named):
-            return [""] * len(rows)
+            return [None] * len(rows)
         cells = [row.cells for row in rows]
         digests = hashes_of(cells, columns=self.columns, study=self.study)
         within = rows_within(turned(cells), columns=self.columns, study=self.study)
-        found = []
-        for row, digest, ours in zip(rows, digests, within, strict=True):
-            known = for_unnamed if row.identity in unnamed else for_named
-            twin = None if row.edited else _taken(known, digest, ours)
-            if twin and row.identity in unnamed and likeness_within(ours, twin.within) == "more":
-                self.fuller[row.identity] = twin.file
-            found.append(twin.name if twin else "")
-        return found
+        return [
+            None if row.edited else _taken(for_unnamed if row.identity in unnamed else for_named, digest, ours)
+            for row, digest, ours in zip(rows, digests, within, strict=True)
+        ]
 
     def _with_names(self) -> Known:
         if self._named is None:
@@ -115,10 +108,11 @@ class Twins:
                     yield Interview(identity, file, rows), digest
 
 
-def _taken(known: Sequence[Known], digest: str, within: RowsWithin) -> Interview | None:
+def _taken(known: Sequence[Known], digest: str, within: RowsWithin) -> Twin | None:
     """Take out and return the first interview that has these answers and does not say otherwise in its repeats."""
     for free in (one[digest] for one in known if one.get(digest)):
         for at, interview in enumerate(free):
-            if likeness_within(within, interview.within) != "other":
-                return free.pop(at)
+            if (like := likeness_within(within, interview.within)) != "other":
+                free.pop(at)
+                return Twin(interview.name, interview.file, like)
     return None

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from survey.store.audit import Action, Entry, write
 from survey.store.cells import cells_of, texts_of
 from survey.store.erasing import erased_in
-from survey.store.records import UNNAMED, Added, Held, Likeness, RawFile, RawRow
+from survey.store.records import UNNAMED, Added, Held, Likeness, RawFile, RawRow, Twin
 from survey.store.schema import audit, files, versions
 
 Agree = Callable[[Sequence[tuple[RawRow, Held]]], Sequence[Likeness]]
 """Says of each row whether it has the same answers as what is held already under its identity."""
 
-Twin = Callable[[Sequence[RawRow]], Sequence[str]]
-"""Says of each new row which interview it is already, known by its answers alone; an empty text where it is none."""
+Known = Callable[[Sequence[RawRow]], Sequence[Twin | None]]
+"""Says of each new row which interview it is already, known by its answers alone; None where it is none."""
 
 _IDENTITIES_A_QUESTION = 500
 _HELD = (versions.c.instance_id, versions.c.file_id, versions.c.cells, versions.c.row, versions.c.sheet)
@@ -35,7 +35,7 @@ class Adding:
     erased: frozenset[str] = frozenset()
     origins: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def add(self, rows: Sequence[RawRow], *, agree: Agree, twin: Twin) -> Added:
+    def add(self, rows: Sequence[RawRow], *, agree: Agree, known: Known) -> Added:
         """Store the versions that are new; tell those that are known, and those that contradict what is known."""
         held = self._held([row.identity for row in rows])
         fresh: dict[str, RawRow] = {}
@@ -48,35 +48,38 @@ class Adding:
                 again.append((row, Held("", self.file.header, first.cells, first.row, first.sheet)))
             else:
                 fresh[row.identity] = row
-        twins = self._recognised(fresh, twin)
+        twins = self._recognised(fresh, known)
         if fresh:
             self._insert(list(fresh.values()))
         edited = [row for row in fresh.values() if row.edited]
         named = sum(row.identity in fresh for row, _ in twins)
+        unnamed = [(row, twin) for row, twin in twins if row.identity not in fresh]
         write(self.connection, [*map(self._edit, edited), *self._reviewed(rows)])
-        told = zip(again, agree(again) if again else (), strict=True)
-        conflicts = tuple((row, earlier, like) for (row, earlier), like in told if like != "same")
-        known = len(again) - len(conflicts) + len(twins) - named
+        told = list(zip(again, agree(again) if again else (), strict=True))
+        conflicts = tuple(pair for pair, like in told if like == "other")
+        fuller = [(row, earlier.file) for (row, earlier), like in told if like == "more"]
+        fuller += [(row, twin.file) for row, twin in unnamed if twin.like == "more"]
         return Added(
             stored=len(fresh),
-            known=known,
+            known=len(again) - len(conflicts) + len(unnamed) - len(fuller),
             edited=len(edited) - named,
             conflicts=conflicts,
-            twins=tuple(twins),
+            fuller=tuple(fuller),
+            twins=tuple((row, twin.name) for row, twin in twins),
         )
 
-    def _recognised(self, fresh: dict[str, RawRow], twin: Twin) -> list[tuple[RawRow, str]]:
+    def _recognised(self, fresh: dict[str, RawRow], known: Known) -> list[tuple[RawRow, Twin]]:
         """Return the new rows that are interviews which the store holds under another name.
 
         One without a name of its own is known, and taken out. One with a name is a later version: it brings the name.
         """
         rows = list(fresh.values())
-        twins = [(row, other) for row, other in zip(rows, twin(rows), strict=True) if other]
-        for row, other in twins:
+        twins = [(row, twin) for row, twin in zip(rows, known(rows), strict=True) if twin]
+        for row, twin in twins:
             if row.is_unnamed:
                 del fresh[row.identity]
             else:
-                fresh[row.identity] = replace(row, deprecated_id=other)
+                fresh[row.identity] = replace(row, deprecated_id=twin.name)
         return twins
 
     def unnamed(self) -> Iterator[tuple[str, Held]]:

@@ -106,6 +106,15 @@ class Held:
     sheet: str
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An interview that the store holds under another name, and whether it says the same as a row that came."""
+
+    name: str
+    file: str
+    like: Likeness
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What became of the rows that were brought.
@@ -118,8 +127,10 @@ class Added:
         Submissions that the store holds already, with the same answers.
     edited : int
         Those among the stored that replace an earlier version, as they were edited on the server.
-    conflicts : tuple of (RawRow, Held, {"more", "other"})
-        Submissions whose identity the store holds with other answers or with fewer, and those.
+    conflicts : tuple of (RawRow, Held)
+        Submissions whose identity the store holds with other answers, and those.
+    fuller : tuple of (RawRow, str)
+        Submissions that the store holds with the same answers, which bring more than these, and the file of those.
     twins : tuple of (RawRow, str)
         Submissions that the store holds under another name, and that name: with a file they came without one.
     """
@@ -127,5 +138,6 @@ class Added:
     stored: int
     known: int
     edited: int
-    conflicts: tuple[tuple[RawRow, Held, Likeness], ...]
+    conflicts: tuple[tuple[RawRow, Held], ...]
+    fuller: tuple[tuple[RawRow, str], ...] = ()
     twins: tuple[tuple[RawRow, str], ...] = ()
