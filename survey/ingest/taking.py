@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TypeVar
 
@@ -39,7 +39,7 @@ T = TypeVar("T")
 Batch = Sequence[tuple[int, Row]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Taker:
     """What takes the rows of one file.
 
@@ -58,6 +58,12 @@ class Taker:
     columns: Columns
     tally: Tally
     erased: frozenset[str] = frozenset()
+
+    @cached_property
+    def in_words(self) -> dict[str, int]:
+        """The columns of the questions that people answer in words of their own."""
+        named = (item.name for item in in_words(held_items(self.study.instrument)))
+        return {name: self.columns.items[name] for name in named if name in self.columns.items}
 
 
 def take(rows: Iterable[tuple[int, Row]], *, taker: Taker, adding: Adding) -> None:
@@ -183,9 +189,8 @@ def _count_submitted(table: Turned, taker: Taker) -> None:
 
 
 def _count_phones(table: Turned, taker: Taker) -> None:
-    for item in in_words(held_items(taker.study.instrument)):
-        if (at := taker.columns.items.get(item.name)) is not None:
-            count_phones(item.name, table.column(at), tally=taker.tally)
+    for name, at in taker.in_words.items():
+        count_phones(name, table.column(at), tally=taker.tally)
 
 
 def _count_within(table: Turned, taker: Taker) -> None:
