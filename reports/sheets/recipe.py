@@ -1,6 +1,5 @@
 """The recipe of the weights in words: margins by what they are of, and columns of the data for analysts only."""
 
-import re
 from dataclasses import replace
 
 from instruments.errors import Problem
@@ -10,14 +9,11 @@ from reports.sheets.margins import without_few
 from reports.sheets.told import stated
 from survey.weights import Step
 
-_COLUMNS = re.compile(r" \([^()]*\)$")
-
 
 def done(edition: Edition, step: Step) -> str:
     """Return what a step did."""
     settings = {name: _titled(edition, value) if name == "margins" else value for name, value in step.settings.items()}
-    words = replace(step, settings=settings).text(edition.language)
-    return words if edition.profile == "analyst" else _COLUMNS.sub("", words)
+    return replace(step, settings=settings).text(edition.language, columns=edition.profile == "analyst")
 
 
 def noted(edition: Edition, note: Problem) -> str:

@@ -90,9 +90,12 @@ class Step:
         """Return what kind of step it is, in a word or two."""
         return say(f"survey.weights.name_{self.action}", language)
 
-    def text(self, language: Language | None = None) -> str:
-        """Return what the step did, in words."""
+    def text(self, language: Language | None = None, *, columns: bool = True) -> str:
+        """Return what the step did, in words; from which columns of the data where they are wanted."""
         done = say(f"survey.weights.step_{self.action}", language, **self.settings)
+        source = self.settings.get("column") or self.settings.get("stages")
+        if columns and source:
+            done = say("survey.weights.from_columns", language, done=done, columns=source)
         return (
             done + say("survey.weights.within_bounds", language, **self.settings) if "lower" in self.settings else done
         )
