@@ -26,5 +26,4 @@ def test_wide_letters_take_more_lines_than_narrow_ones_and_bold_ones_more_than_p
 )
 def test_no_word_of_a_header_is_broken(header):
     width = roomy(header, width=6, gap=1.5)
-    assert not any(line not in header for line in wrapped(header, width=width, bold=True))
     assert set(" ".join(wrapped(header, width=width, bold=True)).split()) == set(header.split())

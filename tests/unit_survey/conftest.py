@@ -154,3 +154,27 @@ def any_store(folder: Path, request: pytest.FixtureRequest) -> Iterator[Study]:
     with engine.begin() as connection:
         connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
     engine.dispose()
+
+
+PEOPLE = """
+[[repeat]]
+name = "people"
+label = { fr = "Une personne", en = "One person" }
+how_many = { fr = "Combien ?", en = "How many?" }
+most = 9
+[[item]]
+name = "person_age"
+kind = "integer"
+label = { fr = "Son âge", en = "Age of the person" }
+minimum = 0
+maximum = 110
+repeat = "people"
+"""
+
+
+@pytest.fixture
+def roster(any_store):
+    """The study with a repeat, in which each person of the household says how old they are."""
+    with (any_store.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
+        file.write(PEOPLE)
+    return read(any_store.folder)

@@ -8,31 +8,11 @@ import pytest
 from survey.corrections.removing import erase, unload
 from survey.ingest import load, responses
 from survey.store import open_store
-from survey.study import read
 
-PEOPLE = """
-[[repeat]]
-name = "people"
-label = { fr = "Une personne", en = "One person" }
-how_many = { fr = "Combien de personnes ?", en = "How many people?" }
-most = 9
-[[item]]
-name = "person_age"
-kind = "integer"
-label = { fr = "Son âge", en = "Age of the person" }
-repeat = "people"
-"""
 HEADER = ["psu", "milieu", "consent", "age", "aware", "trust", "hours", "people_count", "_uuid", "_index"]
 SERVER = ["_submission_time", "__version__"]
 ROWS = [["p1", "urban", "yes", str(30 + at), "yes", "2", "1", "2", f"u{at}", str(at + 1)] for at in range(4)]
 WITHIN = [[str(20 + at), str(at + 1), "Interviews", str(at // 2 + 1)] for at in range(8)]
-
-
-@pytest.fixture
-def roster(any_store):
-    with (any_store.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
-        file.write(PEOPLE)
-    return read(any_store.folder)
 
 
 def workbook(study, name="full.xlsx", sheet="people", within=WITHIN):

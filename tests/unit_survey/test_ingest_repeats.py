@@ -19,19 +19,7 @@ from survey.responses import ANSWERED, REASONS
 from survey.store import open_store
 from survey.study import read
 
-PEOPLE = """
-[[repeat]]
-name = "people"
-label = { fr = "Une personne", en = "One person" }
-how_many = { fr = "Combien ?", en = "How many?" }
-most = 9
-[[item]]
-name = "person_age"
-kind = "integer"
-label = { fr = "Son âge", en = "Age of the person" }
-minimum = 0
-maximum = 110
-repeat = "people"
+MORE_OF_PEOPLE = """
 [[item]]
 name = "person_trust"
 kind = "select_one"
@@ -74,10 +62,10 @@ def english():
 
 
 @pytest.fixture
-def roster(any_store):
-    with (any_store.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
-        file.write(PEOPLE)
-    return read(any_store.folder)
+def roster(roster):
+    with (roster.folder / "questionnaire.toml").open("a", encoding="utf-8") as file:
+        file.write(MORE_OF_PEOPLE)
+    return read(roster.folder)
 
 
 def central(study, header=COLUMNS, rows=ROWS, name="form-people.csv"):
